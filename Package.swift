@@ -1,0 +1,77 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A library target with the project's compiler settings.
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of one target, named after it.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "boardpack",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "boardpack", targets: ["boardpack"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+  ],
+  targets: [
+    .systemLibrary(name: "CMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
+    .target(name: "CBoostMath"),
+    .target(name: "CSystem"),
+    library("Diagnostics"),
+    library("Formats"),
+    library("Units"),
+    library("Statistics", ["CBoostMath"]),
+    library("Metrics", ["Diagnostics", "Units"]),
+    library("Pack", ["Diagnostics", "Units", "Metrics", "Yams"]),
+    library("Engines", ["Diagnostics", "Metrics", "Pack"]),
+    library("Facts", ["Diagnostics", "Formats", "Units", "Statistics", "Metrics", "Pack", "Engines"]),
+    library("Charts", ["Formats"]),
+    library("Narrative", ["CMark", "Diagnostics"]),
+    .target(
+      name: "Theme", path: "templates", resources: [.embedInCode("theme")], swiftSettings: strict),
+    library(
+      "Site",
+      [
+        "Theme", "Diagnostics", "Formats", "Units", "Statistics", "Metrics", "Pack", "Engines", "Facts", "Charts",
+        "Narrative", "CSystem", "Yams",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ]),
+    library(
+      "BoardpackCLI",
+      [
+        "Site", "Facts", "Engines", "Pack", "Metrics", "Diagnostics", "Formats",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "boardpack", dependencies: ["BoardpackCLI"], swiftSettings: strict),
+    .executableTarget(name: "ExampleData", swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    tests("Diagnostics"),
+    tests("Formats"),
+    tests("Units"),
+    tests("Statistics"),
+    tests("Metrics", ["Units", "Diagnostics"]),
+    tests("Pack", ["Diagnostics", "Metrics", "Units"]),
+    tests("Engines", ["Diagnostics", "Metrics", "Pack"]),
+    tests("Facts", ["Diagnostics", "Metrics", "Pack", "Engines", "Statistics", "Units"]),
+    tests("Charts", ["Formats"]),
+    tests("Narrative", ["Diagnostics"]),
+    tests("Site", ["Theme", "Charts", "Formats", "Diagnostics"]),
+    tests("BoardpackCLI", ["Diagnostics"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "boardpack", "ExampleData"], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,143 @@
+public import Pack
+
+/// What an engine returns: integer sums per view x atom x arm x segment x bucket, and what happened to each row.
+///
+/// Everything after an engine sees only this. The same bytes for any thread count and any order of files.
+public struct SumTable: Sendable {
+  /// A cell: one atom of time, one arm, one segment value, one bucket.
+  public struct Key: Sendable, Hashable, Comparable {
+    /// Index into the plan's atoms.
+    public var atom: Int32
+    /// Value of the cohort expression; "" where the view has no arm (or the row none).
+    public var arm: String
+    /// Value of the segment expression; "" where the view has no segment (or the row none).
+    public var segment: String
+    /// 0…255, or -1 in a view without buckets.
+    public var bucket: Int16
+
+    public init(atom: Int32, arm: String, segment: String, bucket: Int16) {
+      self.atom = atom
+      self.arm = arm
+      self.segment = segment
+      self.bucket = bucket
+    }
+
+    public static func < (a: Key, b: Key) -> Bool {
+      (a.atom, a.arm, a.segment, a.bucket) < (b.atom, b.arm, b.segment, b.bucket)
+    }
+  }
+
+  /// The sums of one view: a row of integers per key, in the order of the plan's slots.
+  public struct ViewSums: Sendable {
+    public var cells: [Key: [Int128]]
+    public init(cells: [Key: [Int128]] = [:]) { self.cells = cells }
+  }
+
+  /// One per view of the plan, in its order.
+  public var views: [ViewSums]
+  /// Distributions (survival, quantile) per plan slot: see `Durations`.
+  public var durations: [Durations]
+  /// Distinct clusters per plan's distinct request.
+  public var distinct: [DistinctCounts]
+  public var quality: [DatasetQuality]
+
+  public init(
+    views: [ViewSums], durations: [Durations], distinct: [DistinctCounts], quality: [DatasetQuality]
+  ) {
+    self.views = views
+    self.durations = durations
+    self.distinct = distinct
+    self.quality = quality
+  }
+}
+
+/// Additive counts of a survival or quantile measure: how many rows took how long.
+public struct Durations: Sendable {
+  public struct Key: Sendable, Hashable, Comparable {
+    public var atom: Int32
+    public var arm: String
+    public var segment: String
+    /// In units of the measure's resolution.
+    public var value: Int64
+    /// false: still open at `as_of`.
+    public var closed: Bool
+    public init(atom: Int32, arm: String, segment: String, value: Int64, closed: Bool) {
+      self.atom = atom
+      self.arm = arm
+      self.segment = segment
+      self.value = value
+      self.closed = closed
+    }
+    public static func < (a: Key, b: Key) -> Bool {
+      (a.atom, a.arm, a.segment, a.value, a.closed ? 0 : 1) < (b.atom, b.arm, b.segment, b.value, b.closed ? 0 : 1)
+    }
+  }
+  public var counts: [Key: Int64]
+  public init(counts: [Key: Int64] = [:]) { self.counts = counts }
+}
+
+/// Distinct cluster keys of the rows of one measure, per period of the plan's distinct list, arm and segment value.
+public struct DistinctCounts: Sendable {
+  public struct Key: Sendable, Hashable {
+    /// Index into the request's periods.
+    public var period: Int32
+    public var arm: String
+    public var segment: String
+    public init(period: Int32, arm: String, segment: String) {
+      self.period = period
+      self.arm = arm
+      self.segment = segment
+    }
+  }
+  public var counts: [Key: Int64]
+  public init(counts: [Key: Int64] = [:]) { self.counts = counts }
+}
+
+/// The control totals of one dataset: read = accepted + quarantined; accepted rows may still lie out of all periods.
+public struct DatasetQuality: Sendable {
+  public var dataset: String
+  public var read: Int
+  public var accepted: Int
+  public var quarantined: Int
+  /// Accepted, but the period-assigning time lies outside every atom, per slot's `at` default (dataset time).
+  public var outOfPeriod: Int
+  /// Accepted, but without a value of the cohort.
+  public var unassigned: Int
+  /// Excluded because the measure's window had not passed at `as_of`, per measure name.
+  public var immature: [String: Int]
+  /// SHA-256 of each file, by path, in byte order of the path.
+  public var fileHashes: [(file: String, hash: String)]
+  /// The first rows quarantined, in file and line order (all of them go to the quarantine file).
+  public var badRows: [BadRow]
+  /// Latest time seen, for freshness; seconds UTC.
+  public var latest: Int64?
+
+  public struct BadRow: Sendable, Hashable {
+    public var file: String
+    public var line: Int
+    public var column: String?
+    public var rule: String
+    public init(file: String, line: Int, column: String?, rule: String) {
+      self.file = file
+      self.line = line
+      self.column = column
+      self.rule = rule
+    }
+  }
+
+  public init(
+    dataset: String, read: Int, accepted: Int, quarantined: Int, outOfPeriod: Int, unassigned: Int,
+    immature: [String: Int], fileHashes: [(file: String, hash: String)], badRows: [BadRow], latest: Int64?
+  ) {
+    self.dataset = dataset
+    self.read = read
+    self.accepted = accepted
+    self.quarantined = quarantined
+    self.outOfPeriod = outOfPeriod
+    self.unassigned = unassigned
+    self.immature = immature
+    self.fileHashes = fileHashes
+    self.badRows = badRows
+    self.latest = latest
+  }
+}

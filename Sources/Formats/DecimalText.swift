@@ -1,0 +1,69 @@
+/// A non-negative number in decimal notation with exactly `digits` digits after the point, rounded half away from
+/// zero on its shortest decimal representation, so that 0.145 prints as 0.15 at two digits as a reader expects.
+///
+/// Returns `∞` or `n/a` for values that are not finite.
+public func decimalText(_ value: Double, digits: Int) -> String {
+  guard value.isFinite else { return value.isNaN ? "n/a" : "∞" }
+  let (significand, pointIndex) = shortestDecimal(value)
+  // The decimal is 0.d1d2d3… x 10^pointIndex; keep pointIndex + digits of its digits.
+  var kept = pointIndex + digits
+  var figures: [UInt8]
+  if kept < 0 {
+    figures = []
+    kept = 0
+  } else if kept >= significand.count {
+    figures = significand + [UInt8](repeating: 0, count: kept - significand.count)
+  } else {
+    figures = Array(significand[..<kept])
+    if significand[kept] >= 5 {
+      var i = kept - 1
+      while i >= 0, figures[i] == 9 {
+        figures[i] = 0
+        i -= 1
+      }
+      if i >= 0 { figures[i] += 1 } else { figures.insert(1, at: 0) }
+    }
+  }
+  while figures.count < digits + 1 { figures.insert(0, at: 0) }
+  let text = figures.map { Character(UnicodeScalar(48 + $0)) }
+  let split = text.count - digits
+  return String(text[..<split]) + (digits > 0 ? "." + String(text[split...]) : "")
+}
+
+/// The digits of a finite, non-negative value's shortest round-trip decimal, and the power of ten in front of which
+/// its point stands.
+private func shortestDecimal(_ value: Double) -> (digits: [UInt8], pointIndex: Int) {
+  var exponent = 0
+  var digits: [UInt8] = []
+  var seenPoint = false
+  var scale = 0
+  let text = Array("\(value)".utf8)
+  var i = 0
+  while i < text.count {
+    switch text[i] {
+    case UInt8(ascii: "."): seenPoint = true
+    case UInt8(ascii: "e"):
+      exponent = Int(String(decoding: text[(i + 1)...], as: UTF8.self)) ?? 0
+      i = text.count
+    default:
+      digits.append(text[i] - 48)
+      if seenPoint { scale += 1 }
+    }
+    i += 1
+  }
+  let point = digits.count - scale + exponent
+  let leading = digits.prefix { $0 == 0 }.count
+  return (Array(digits.dropFirst(leading)), leading == digits.count ? 0 : point - leading)
+}
+
+/// Groups the whole part by thousands with a comma: `1,234,567.8`. Four digits are grouped too.
+public func groupedThousands(_ text: String) -> String {
+  let parts = text.split(separator: ".", maxSplits: 1)
+  guard let whole = parts.first, whole.count > 3 else { return text }
+  var out = ""
+  for (i, character) in whole.enumerated() {
+    if i > 0, (whole.count - i) % 3 == 0 { out.append(",") }
+    out.append(character)
+  }
+  return parts.count == 2 ? out + "." + parts[1] : out
+}

@@ -1,0 +1,78 @@
+/// How a value is shown: its scale, digits, sign and unit text. Locale en-GB; nothing is read from the environment.
+///
+/// A `ValueFormat` is a value; it knows nothing of units of measure. `Facts` chooses one for a fact, charts and
+/// tables print through it, so that one figure reads the same everywhere.
+public struct ValueFormat: Sendable, Hashable {
+  /// The value is multiplied by this before it is printed: 100 for a share shown in percent, 0.001 for "€ k".
+  public var multiplier: Double
+  /// Digits after the decimal point.
+  public var digits: Int
+  /// Text before the figure and after its sign, for example `€`.
+  public var prefix: String
+  /// Text after the figure, for example `%`, ` min`, ` k`.
+  public var suffix: String
+  /// The suffix of a *difference* of two such values, for example ` pp` where values are `%`; nil: as `suffix`.
+  public var differenceSuffix: String?
+
+  public init(
+    multiplier: Double = 1, digits: Int, prefix: String = "", suffix: String = "", differenceSuffix: String? = nil
+  ) {
+    self.multiplier = multiplier
+    self.digits = digits
+    self.prefix = prefix
+    self.suffix = suffix
+    self.differenceSuffix = differenceSuffix
+  }
+
+  /// `61.3%`, `€3.40`, `−2.9 min`: sign (a true minus), prefix, grouped figure, suffix.
+  public func string(_ value: Double) -> String {
+    signText(value, plus: false) + prefix + magnitude(value) + suffix
+  }
+
+  /// A difference with its sign always shown: `+2.9 pp`, `−€0.32`, `0.0 pp`.
+  public func signed(_ value: Double) -> String {
+    signText(value, plus: true) + prefix + magnitude(value) + (differenceSuffix ?? suffix)
+  }
+
+  /// The figure alone, for axes and table cells whose head names the unit: `61.3`, `−2.9`.
+  public func bare(_ value: Double) -> String {
+    signText(value, plus: false) + magnitude(value)
+  }
+
+  /// The figure alone with its sign always shown: `+2.9`, `−0.32`.
+  public func bareSigned(_ value: Double) -> String {
+    signText(value, plus: true) + magnitude(value)
+  }
+
+  /// An interval in a label, joined by an en dash: `34–42`; negative ends are joined by "to".
+  public func interval(_ low: Double, _ high: Double) -> String {
+    let joiner = low < 0 || high < 0 ? " to " : "–"
+    return bare(low) + joiner + bare(high)
+  }
+
+  private func signText(_ value: Double, plus: Bool) -> String {
+    let shown = decimalText(abs(value * multiplier), digits: digits)
+    let isZero = !shown.contains { $0 != "0" && $0 != "." }
+    if isZero { return "" }
+    return value < 0 ? "−" : (plus ? "+" : "")
+  }
+
+  private func magnitude(_ value: Double) -> String {
+    groupedThousands(decimalText(abs(value * multiplier), digits: digits))
+  }
+}
+
+extension ValueFormat {
+  /// A whole count with grouped thousands.
+  public static let count = ValueFormat(digits: 0)
+
+  /// A share between 0 and 1, shown in percent; differences in percentage points.
+  public static func percent(digits: Int = 1) -> ValueFormat {
+    ValueFormat(multiplier: 100, digits: digits, suffix: "%", differenceSuffix: " pp")
+  }
+
+  /// A plain number.
+  public static func number(digits: Int) -> ValueFormat {
+    ValueFormat(digits: digits)
+  }
+}

@@ -1,0 +1,46 @@
+/// A metric's formula over measures, inputs and other metrics.
+///
+/// Parsed by `Formula.init(parsing:)`; `description` prints it back.
+public indirect enum Formula: Sendable, Hashable {
+  /// A literal, with an optional unit in brackets: `2080 [h/fte/year]`, `30`, `14 [day]`.
+  case number(Double, unit: String?)
+  /// A measure, an input or a metric by name.
+  case name(String)
+  case negate(Formula)
+  case binary(Operator, Formula, Formula)
+  case call(FormulaFunction, [Formula])
+
+  public enum Operator: String, Sendable, Hashable { case plus = "+", minus = "-", times = "*", over = "/" }
+}
+
+/// The named functions of formulas.
+public enum FormulaFunction: String, Sendable, Hashable, CaseIterable {
+  /// `contrast(metric, cohort)`: treatment less control.
+  case contrast
+  /// `relative(metric, cohort)`: the lift, (treatment - control) / control.
+  case relative
+  /// `arm(metric, name)`: a metric within one arm of a cohort.
+  case arm
+  /// `median(measure)` of a survival or quantile measure.
+  case median
+  /// `quantile(measure, 0.75)`.
+  case quantile
+  /// `within(measure, 30 [day])`: the share done within a time; open cases are censored.
+  case within
+  /// `nps(promoters, detractors, answers)`: 100 x (share of promoters less share of detractors), index points.
+  case nps
+  /// `mean(sum, count)` is `sum / count` read as a mean of the rows (t interval where the row is the unit).
+  case mean
+  /// Exact time conversions of a per-period rate or a flow: a figure of the shown period scaled to a year, a quarter,
+  /// a month, by days of the calendar.
+  case perYear = "per_year", perQuarter = "per_quarter", perMonth = "per_month"
+  /// `prior(metric)`: the same metric one period of the same length earlier; `same_period_last_year(metric)`.
+  case prior, samePeriodLastYear = "same_period_last_year"
+  /// `cumulative(metric)`: from the first period in the data to the end of the shown one; sums only.
+  case cumulative
+  /// `at(metric, name)`: the metric over a named range of `compare:` or a period such as 2026-Q2.
+  case at
+  /// `as(x, order)`: the same figure with its noun renamed in the open.
+  case `as`
+  case least, greatest
+}

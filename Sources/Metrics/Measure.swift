@@ -1,0 +1,38 @@
+/// A sum over the rows of one dataset: what engines compute.
+public struct Measure: Sendable, Hashable {
+  public enum Aggregate: Sendable, Hashable {
+    /// Rows.
+    case count
+    /// Sum of a numeric expression.
+    case sum(RowExpression)
+    /// Distinct cluster keys per period.
+    case distinct
+    /// Time from `start` to `end` in units of `resolution` seconds; rows without an end are censored at `as_of`.
+    case survival(start: RowExpression, end: RowExpression, resolution: Int64)
+    /// The distribution of a numeric expression, or of the seconds from `start` to `end`, in steps of `resolution`.
+    case quantile(RowExpression, resolution: Int64)
+  }
+
+  public var name: String
+  public var dataset: String
+  public var aggregate: Aggregate
+  public var condition: RowExpression?
+  /// The timestamp that assigns a row to a period, when it is not the dataset's `time:`.
+  public var at: RowExpression?
+  /// Rows whose period-assigning timestamp is less than so many days before `as_of` are excluded and counted.
+  public var matureDays: Int?
+  public var location: SourceText
+
+  public init(
+    name: String, dataset: String, aggregate: Aggregate, condition: RowExpression? = nil, at: RowExpression? = nil,
+    matureDays: Int? = nil, location: SourceText
+  ) {
+    self.name = name
+    self.dataset = dataset
+    self.aggregate = aggregate
+    self.condition = condition
+    self.at = at
+    self.matureDays = matureDays
+    self.location = location
+  }
+}

@@ -1,0 +1,49 @@
+public import Units
+
+/// Which direction is good for the business.
+public enum Polarity: String, Sendable, Hashable, CaseIterable { case up, down, neutral }
+
+/// A board-level figure: a formula over measures, with everything a reader asks about it.
+public struct Metric: Sendable, Hashable {
+  public var name: String
+  public var label: String
+  public var formula: Formula
+  /// The unit as declared; nil when it is to be inferred.
+  public var declaredUnit: Units.Unit?
+  public var polarity: Polarity
+  public var owner: String?
+  /// What it means, in plain words.
+  public var definition: String?
+  /// Target and plan per period name, in the metric's unit.
+  public var targets: [String: Double]
+  public var plans: [String: Double]
+  public var targetSource: String?
+  /// Digits after the point when shown; nil: chosen from the unit.
+  public var digits: Int?
+  /// cashable / avoided / capacity / supporting, for benefits; nil otherwise.
+  public var benefitClass: BenefitClass?
+  public var location: SourceText
+
+  public init(
+    name: String, label: String, formula: Formula, declaredUnit: Units.Unit? = nil, polarity: Polarity,
+    owner: String? = nil, definition: String? = nil, targets: [String: Double] = [:], plans: [String: Double] = [:],
+    targetSource: String? = nil, digits: Int? = nil, benefitClass: BenefitClass? = nil, location: SourceText
+  ) {
+    self.name = name
+    self.label = label
+    self.formula = formula
+    self.declaredUnit = declaredUnit
+    self.polarity = polarity
+    self.owner = owner
+    self.definition = definition
+    self.targets = targets
+    self.plans = plans
+    self.targetSource = targetSource
+    self.digits = digits
+    self.benefitClass = benefitClass
+    self.location = location
+  }
+}
+
+/// How a benefit may be counted; only the first two enter the conservative return.
+public enum BenefitClass: String, Sendable, Hashable, CaseIterable { case cashable, avoided, capacity, supporting }

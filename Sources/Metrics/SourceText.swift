@@ -1,0 +1,15 @@
+/// A piece of text an author wrote, with the place it starts at, so that a finding inside it can be located.
+public struct SourceText: Sendable, Hashable {
+  public var text: String
+  public var file: String
+  /// Line and column of the first character, from 1.
+  public var line: Int
+  public var column: Int
+
+  public init(_ text: String, file: String, line: Int, column: Int) {
+    self.text = text
+    self.file = file
+    self.line = line
+    self.column = column
+  }
+}

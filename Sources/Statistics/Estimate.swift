@@ -1,0 +1,36 @@
+/// A figure with its uncertainty: what an estimator returns.
+///
+/// `value` is nil when the quantity is not defined (no data, division by zero); `notes` then says why.
+/// `low` and `high` are nil when no interval can be given; `notes` says why.
+public struct Estimate: Sendable, Hashable {
+  public var value: Double?
+  public var low: Double?
+  public var high: Double?
+  public var standardError: Double?
+  /// The estimator in words, for example `Wilson` or `delete-one-bucket jackknife, 256 buckets, t with 255 df`.
+  public var method: String
+  /// Units the figure rests on: rows, answers, customers.
+  public var n: Int?
+  /// Independent clusters, where units repeat.
+  public var clusters: Int?
+  public var degreesOfFreedom: Double?
+  /// Two-sided p-value against no difference, where the estimator tests one.
+  public var pValue: Double?
+  public var notes: [String]
+
+  public init(
+    value: Double?, low: Double? = nil, high: Double? = nil, standardError: Double? = nil, method: String,
+    n: Int? = nil, clusters: Int? = nil, degreesOfFreedom: Double? = nil, pValue: Double? = nil, notes: [String] = []
+  ) {
+    self.value = value
+    self.low = low
+    self.high = high
+    self.standardError = standardError
+    self.method = method
+    self.n = n
+    self.clusters = clusters
+    self.degreesOfFreedom = degreesOfFreedom
+    self.pValue = pValue
+    self.notes = notes
+  }
+}
