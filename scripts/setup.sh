@@ -1,0 +1,62 @@
+#!/bin/sh
+# Checks for the system packages that Boardpack needs and installs only those that are missing.
+#   scripts/setup.sh          what the build needs
+#   scripts/setup.sh --tests  also what the tests need (Chromium)
+set -eu
+
+missing=""
+need() { # NAME CHECK…: remembers NAME as missing when CHECK fails
+  name=$1
+  shift
+  if "$@" >/dev/null 2>&1; then echo "setup: $name is there"; else missing="$missing $name"; fi
+}
+header() { printf '#include <%s>\n' "$1" | c++ -x c++ -fsyntax-only -; }
+any_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+
+command -v swift >/dev/null 2>&1 || {
+  echo "setup: Swift is not installed; get Swift 6.3 from https://www.swift.org/install/ and run this again" >&2
+  exit 1
+}
+
+case "$(uname -s)" in
+Linux)
+  need g++ command -v c++
+  if command -v c++ >/dev/null 2>&1; then
+    need libcmark-dev header cmark.h
+    need libboost-math-dev header boost/math/distributions/students_t.hpp
+  else
+    missing="$missing libcmark-dev libboost-math-dev"
+  fi
+  need pkg-config command -v pkg-config
+  need tzdata test -f /usr/share/zoneinfo/Europe/Berlin
+  [ "${1:-}" != --tests ] || need chromium any_chromium
+  if [ -n "$missing" ]; then
+    sudo=""
+    [ "$(id -u)" = 0 ] || sudo=sudo
+    command -v apt-get >/dev/null 2>&1 || {
+      echo "setup: install these by hand, there is no apt-get here:$missing" >&2
+      exit 1
+    }
+    echo "setup: installing$missing"
+    $sudo apt-get update -qq
+    # shellcheck disable=SC2086
+    DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $missing >/dev/null
+    echo "setup: installed$missing"
+  fi
+  ;;
+Darwin)
+  need cmark test -f "$(brew --prefix)/include/cmark.h"
+  need boost test -d "$(brew --prefix)/include/boost/math"
+  need pkg-config command -v pkg-config
+  if [ -n "$missing" ]; then
+    # shellcheck disable=SC2086
+    brew install $missing
+  fi
+  [ "${1:-}" != --tests ] || [ -d "/Applications/Google Chrome.app" ] || brew install --cask chromium
+  ;;
+*)
+  echo "setup: unknown system $(uname -s); Boardpack is built on Linux and macOS" >&2
+  exit 1
+  ;;
+esac
+echo "setup: ready"
