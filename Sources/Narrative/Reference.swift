@@ -1,0 +1,68 @@
+public import Diagnostics
+
+/// One `{{ … }}` of a narrative: which fact to show, what of it, and in which format.
+public struct Reference: Sendable, Hashable {
+  /// What of the fact is shown.
+  public enum Property: Sendable, Hashable {
+    case value
+    /// The difference to a named comparison of the pack.
+    case change(String)
+    /// The difference to a named comparison, as a share of that comparison.
+    case relativeChange(String)
+    case low, high, interval, target, plan, n, label, status
+  }
+
+  /// The metric, the input, or one of the words `period` and `as_of`.
+  public var metric: String
+  /// Segment values, `arm` and `period`, in the order written.
+  public var filters: [Filter]
+  public var property: Property
+  public var format: ReferenceFormat
+  /// Where the two opening braces stand.
+  public var location: Diagnostic.Location
+
+  /// A reference to `metric`, by default to its plain value over everything.
+  public init(
+    metric: String, filters: [Filter] = [], property: Property = .value, format: ReferenceFormat = ReferenceFormat(),
+    location: Diagnostic.Location
+  ) {
+    self.metric = metric
+    self.filters = filters
+    self.property = property
+    self.format = format
+    self.location = location
+  }
+}
+
+/// One `name=value` between the square brackets of a reference or claim, for example `channel=voice`.
+public struct Filter: Sendable, Hashable {
+  public var name: String
+  public var value: String
+
+  /// A filter on one value of a segment, cohort or the period.
+  public init(name: String, value: String) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// What an author wrote after the bar of a reference; whatever is absent is left to the metric's own format.
+public struct ReferenceFormat: Sendable, Hashable {
+  /// The power of ten that a figure is divided by before it is shown.
+  public enum Scale: Sendable, Hashable {
+    case ones, thousands, millions
+  }
+
+  /// Digits after the decimal mark, 0 to 9.
+  public var digits: Int?
+  public var scale: Scale
+  /// Whether a positive figure carries its plus sign.
+  public var signed: Bool
+
+  /// The format of a reference, by default nothing of its own.
+  public init(digits: Int? = nil, scale: Scale = .ones, signed: Bool = false) {
+    self.digits = digits
+    self.scale = scale
+    self.signed = signed
+  }
+}
