@@ -1,7 +1,10 @@
 /// A day of the proleptic Gregorian calendar.
 public struct CivilDate: Sendable, Hashable, Comparable {
+  /// 1…9999.
   public var year: Int
+  /// 1…12.
   public var month: Int
+  /// 1…31.
   public var day: Int
 
   /// nil when the day does not exist.
@@ -40,6 +43,7 @@ public struct CivilDate: Sendable, Hashable, Comparable {
   /// 1 is Monday, 7 is Sunday.
   public var weekday: Int { ((dayNumber + 3) % 7 + 7) % 7 + 1 }
 
+  /// The number of days of a month.
   public static func days(inMonth month: Int, of year: Int) -> Int {
     switch month {
     case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28
@@ -48,7 +52,30 @@ public struct CivilDate: Sendable, Hashable, Comparable {
     }
   }
 
+  /// Earlier before later.
   public static func < (a: CivilDate, b: CivilDate) -> Bool {
     (a.year, a.month, a.day) < (b.year, b.month, b.day)
   }
+}
+
+extension CivilDate: CustomStringConvertible {
+  /// Reads `2026-10-05`; nil for anything else.
+  public init?(parsing text: some StringProtocol) {
+    let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    guard parts.map(\.count) == [4, 2, 2], text.utf8.allSatisfy({ (48...57).contains($0) || $0 == 45 }) else {
+      return nil
+    }
+    let numbers = parts.map { $0.reduce(0) { $0 * 10 + Int($1) - 48 } }
+    self.init(year: numbers[0], month: numbers[1], day: numbers[2])
+  }
+
+  /// `2026-10-05`.
+  public var description: String { "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))" }
+
+  /// The first day of a month counted as `year * 12 + month - 1`.
+  init(firstOfMonth index: Int) {
+    self = CivilDate(year: index / 12, month: index % 12 + 1, day: 1) ?? CivilDate(dayNumber: 0)
+  }
+
+  var monthIndex: Int { year * 12 + month - 1 }
 }

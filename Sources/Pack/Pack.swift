@@ -1,47 +1,63 @@
-public import Diagnostics
 public import Metrics
-public import Units
 
 /// A pack as read from `pack.yaml`: typed, checked, with every name resolved.
 public struct Pack: Sendable {
   /// The folder of the pack, absolute.
   public var folder: String
+  /// The headline of the pack.
   public var title: String
+  /// Whose pack it is.
   public var organisation: String?
+  /// ISO 4217 code.
   public var currency: String
+  /// Zone and fiscal year.
   public var calendar: Calendar
-  /// Midnight at the *end* of the day `as_of`: what happened on that day is included. (Seconds, UTC.)
+  /// The moment the data stands at, in seconds UTC: the midnight at the *end* of the day `as_of`, so that the day is
+  /// included, or the very moment where `as_of` names one.
   public var asOf: Int64
+  /// The day `as_of` names.
   public var asOfDate: CivilDate
   /// The period reported on.
   public var period: Period
   /// Comparison ranges by name, in the order of the file: `prior`, `year_ago`, `launch` …
   public var comparisons: [Comparison]
+  /// In the order of the file, as are the lists below.
   public var datasets: [Dataset]
+  /// The ways to cut facts.
   public var segments: [Segment]
+  /// The divisions into arms.
   public var cohorts: [Cohort]
+  /// Figures that no dataset holds.
   public var inputs: [Input]
+  /// Sums over one dataset each.
   public var measures: [Measure]
+  /// Formulas over measures, inputs and each other, in the order of the file.
   public var metrics: [Metric]
   /// Page files relative to the folder, in order.
   public var pages: [String]
   /// Business case file relative to the folder.
   public var businessCase: String?
+  /// Dated events, by date.
   public var events: [Event]
+  /// A breakdown with a group of fewer clusters is withheld whole.
   public var minimumGroup: Int
+  /// What stands on the cover.
   public var cover: Cover
-  /// The bytes read to make the pack, by file, for hashes on the page.
-  public var sourceHashes: [String: String]
 
   /// A named stretch of time to compare with: either a shift of the shown period or a fixed range.
   public struct Comparison: Sendable, Hashable {
+    /// What a comparison compares with.
     public enum Target: Sendable, Hashable {
       /// So many months earlier (negative), the same length.
       case shift(months: Int)
+      /// A fixed period.
       case range(Period)
     }
+    /// As in `nps.change(prior)`.
     public var name: String
+    /// The shift or range.
     public var target: Target
+    /// A comparison by name.
     public init(name: String, target: Target) {
       self.name = name
       self.target = target
@@ -50,10 +66,13 @@ public struct Pack: Sendable {
 
   /// A dated event shown on charts.
   public struct Event: Sendable, Hashable {
+    /// The day it happened.
     public var date: CivilDate
+    /// As shown on charts.
     public var label: String
     /// Limits of control charts are computed anew from here.
     public var rebase: Bool
+    /// An event on a day.
     public init(date: CivilDate, label: String, rebase: Bool) {
       self.date = date
       self.label = label
@@ -63,10 +82,15 @@ public struct Pack: Sendable {
 
   /// What stands on the cover, as written: purpose, board, sponsor, confidentiality.
   public struct Cover: Sendable, Hashable {
+    /// What the pack is for.
     public var purpose: String?
+    /// The day the board meets.
     public var board: CivilDate?
+    /// Who answers for the programme.
     public var sponsor: String?
+    /// Who may read it.
     public var confidentiality: String?
+    /// Nothing is required on a cover.
     public init(
       purpose: String? = nil, board: CivilDate? = nil, sponsor: String? = nil, confidentiality: String? = nil
     ) {
@@ -77,11 +101,12 @@ public struct Pack: Sendable {
     }
   }
 
+  /// A pack made from parts that are known to fit each other; `load` checks what an author wrote.
   public init(
     folder: String, title: String, organisation: String?, currency: String, calendar: Calendar, asOf: Int64,
     asOfDate: CivilDate, period: Period, comparisons: [Comparison], datasets: [Dataset], segments: [Segment],
     cohorts: [Cohort], inputs: [Input], measures: [Measure], metrics: [Metric], pages: [String],
-    businessCase: String?, events: [Event], minimumGroup: Int, cover: Cover, sourceHashes: [String: String]
+    businessCase: String?, events: [Event], minimumGroup: Int, cover: Cover
   ) {
     self.folder = folder
     self.title = title
@@ -103,6 +128,5 @@ public struct Pack: Sendable {
     self.events = events
     self.minimumGroup = minimumGroup
     self.cover = cover
-    self.sourceHashes = sourceHashes
   }
 }
