@@ -1,0 +1,34 @@
+public import Formats
+
+/// Vertical columns over time from a zero baseline: actual solid, plan outlined behind it.
+public struct ColumnSpec: Sendable, Hashable {
+  /// One period's column.
+  public struct Point: Sendable, Hashable {
+    /// The period's first day, in days since 1970-01-01.
+    public var day: Int
+    /// nil leaves the column out and keeps its place.
+    public var actual: Double?
+    /// nil where nothing was planned.
+    public var plan: Double?
+
+    /// A column.
+    public init(day: Int, actual: Double?, plan: Double? = nil) {
+      self.day = day
+      self.actual = actual
+      self.plan = plan
+    }
+  }
+
+  public var points: [Point]
+  public var target: Double?
+  public var format: ValueFormat
+  public var grain: TimeGrain
+
+  /// A column chart; each point takes one place, in order of its day.
+  public init(points: [Point], target: Double? = nil, format: ValueFormat, grain: TimeGrain = .month) {
+    self.points = points
+    self.target = target
+    self.format = format
+    self.grain = grain
+  }
+}

@@ -1,0 +1,89 @@
+/// A drawing as values: marks with their roles, and text with its measured box, ready to be audited or written.
+public struct Scene: Sendable, Hashable {
+  /// The drawing's width in px.
+  public var width: Double
+  /// The drawing's height in px.
+  public var height: Double
+  /// In painting order.
+  public var marks: [Mark]
+  /// Where bars stand; nil in charts without bars.
+  public var baseline: Baseline?
+
+  init(width: Double, height: Double, marks: [Mark] = [], baseline: Baseline? = nil) {
+    self.width = width
+    self.height = height
+    self.marks = marks
+    self.baseline = baseline
+  }
+
+  /// The line of the value zero.
+  public enum Baseline: Sendable, Hashable {
+    /// A vertical line: bars run sideways.
+    case x(Double)
+    /// A horizontal line: columns stand on it.
+    case y(Double)
+  }
+}
+
+/// One thing drawn.
+public enum Mark: Sendable, Hashable {
+  /// A rectangle.
+  case rectangle(Box, MarkRole)
+  /// Lines and areas.
+  case path(Path, MarkRole)
+  /// A disc or ring.
+  case circle(x: Double, y: Double, radius: Double, MarkRole)
+  /// A line of text.
+  case text(TextMark)
+}
+
+/// An axis-parallel box in px, y downwards.
+public struct Box: Sendable, Hashable {
+  /// Left edge.
+  public var x: Double
+  /// Top edge.
+  public var y: Double
+  /// Not negative.
+  public var width: Double
+  /// Not negative.
+  public var height: Double
+
+  var right: Double { x + width }
+  var bottom: Double { y + height }
+
+  func overlaps(_ other: Box, tolerance: Double) -> Bool {
+    x + tolerance < other.right && other.x + tolerance < right && y + tolerance < other.bottom
+      && other.y + tolerance < bottom
+  }
+}
+
+/// What a mark is; its raw value is its CSS class.
+public enum MarkRole: String, Sendable, Hashable {
+  /// Grid lines, the axis with its ticks, rules between rows.
+  case grid = "c-grid", axis = "c-axis", rule = "c-rule"
+  /// The focus series: line, forecast, faded part, interval, last point, filled bar.
+  case focus = "c-focus", forecast = "c-forecast", faded = "c-faded", band = "c-band", dot = "c-dot",
+    accent = "c-fill-accent"
+  /// Other series and the line of a control chart, and the points on them.
+  case other = "c-other", otherForecast = "c-other-forecast", otherFaded = "c-other-faded", point = "c-point",
+    otherPoint = "c-other-point", run = "c-run"
+  /// Reference lines.
+  case target = "c-target", mean = "c-mean", limit = "c-limit", event = "c-event", median = "c-median",
+    pooled = "c-pooled", promise = "c-promise"
+  /// Signals.
+  case good = "c-good", bad = "c-bad"
+  /// Scenario fills: actual, plan outlined, parts, memos outlined.
+  case actual = "c-actual", plan = "c-plan", part = "c-part", memo = "c-memo"
+  /// Squares of a forest plot, whiskers, connectors, break marks.
+  case square = "c-square", whisker = "c-whisker", connector = "c-connector", axisBreak = "c-break"
+  /// Parts of a sparkline.
+  case spark = "c-spark", extreme = "c-extreme"
+
+  /// Bars stand on the baseline.
+  var isBar: Bool {
+    switch self {
+    case .actual, .accent, .plan: true
+    default: false
+    }
+  }
+}

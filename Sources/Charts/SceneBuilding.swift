@@ -1,0 +1,43 @@
+extension Scene {
+  mutating func path(_ path: Path, _ role: MarkRole) {
+    if !path.commands.isEmpty { marks.append(.path(path, role)) }
+  }
+
+  mutating func rectangle(_ box: Box, _ role: MarkRole) { marks.append(.rectangle(box, role)) }
+
+  mutating func circle(_ x: Double, _ y: Double, _ radius: Double, _ role: MarkRole) {
+    marks.append(.circle(x: x, y: y, radius: radius, role))
+  }
+
+  mutating func text(
+    _ text: String, x: Double, y: Double, anchor: TextAnchor = .start, role: TextRole = .label, halo: Bool = false,
+    room: Double = .infinity
+  ) {
+    guard !text.isEmpty else { return }
+    marks.append(.text(TextMark(text, x: x, y: y, anchor: anchor, role: role, hasHalo: halo, room: room)))
+  }
+
+  /// What a chart without data shows.
+  static func noData(width: Double) -> Scene {
+    var scene = Scene(width: width, height: 56)
+    scene.path(Path(horizontal: 50, from: 0, to: width), .axis)
+    scene.text("No data", x: 0, y: 32, role: .label)
+    return scene
+  }
+}
+
+/// The drawing of a chart at a size.
+///
+/// Values that are not finite count as missing. A chart without values says "No data".
+public func scene(_ spec: ChartSpec, size: ChartSize) -> Scene {
+  switch spec {
+  case .line(let spec): lineScene(spec, size: size)
+  case .column(let spec): columnScene(spec, size: size)
+  case .bar(let spec): barScene(spec, size: size)
+  case .control(let spec): controlScene(spec, size: size)
+  case .waterfall(let spec): waterfallScene(spec, size: size)
+  case .forest(let spec): forestScene(spec, size: size)
+  case .survival(let spec): survivalScene(spec, size: size)
+  case .sparkline(let spec): sparklineScene(spec)
+  }
+}
