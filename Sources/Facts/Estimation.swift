@@ -1,0 +1,109 @@
+import Engines
+import Metrics
+import Pack
+import Statistics
+
+extension FactBook {
+  /// The estimate of a formula in a slice: the textbook estimator where the row is the unit, else the bucket jackknife.
+  func estimate(_ node: FormulaNode, _ slice: Slice) -> Estimate {
+    if let exact = exactEstimate(node, slice) { return exact }
+    let evaluation = Evaluation(book: self, nodes: [(node, slice)])
+    return jackknifed(
+      evaluation.vector(node, slice), node, slices: walk.armSlices(of: node, in: slice), n: countOf(node, slice))
+  }
+
+  /// The change of a formula from `against` to the slice's period; customers who occur in both are taken into account.
+  func change(_ node: FormulaNode, _ slice: Slice, against: Period) -> Estimate {
+    let earlier = slice.with(period: against)
+    if let independent = independentDifference(node, slice, earlier) { return independent }
+    let evaluation = Evaluation(book: self, nodes: [(node, slice), (node, earlier)])
+    let difference = evaluation.vector(node, slice).combined(with: evaluation.vector(node, earlier)) { $0 - $1 }
+    return jackknifed(difference, node, slices: [slice, earlier], n: countOf(node, slice))
+  }
+
+  func relativeChange(_ node: FormulaNode, _ slice: Slice, against: Period) -> Estimate {
+    let earlier = slice.with(period: against)
+    let evaluation = Evaluation(book: self, nodes: [(node, slice), (node, earlier)])
+    let ratio = evaluation.vector(node, slice).combined(with: evaluation.vector(node, earlier)) {
+      $1 == 0 ? nil : $0 / $1 - 1
+    }
+    return jackknifed(ratio, node, slices: [slice, earlier], n: countOf(node, slice))
+  }
+
+  /// Rows a formula rests on: the sum of its count measure over the arms it compares.
+  func countOf(_ node: FormulaNode, _ slice: Slice) -> Int? {
+    if let duration = durationMeasure(node) {
+      return reader.distribution(measure: duration, slice: slice).map { Int($0.reduce(0) { $0 + $1.count }) }
+    }
+    guard let measure = index.countMeasure(node), let dataset = index.dataset(of: measure)?.name else { return nil }
+    let counts = walk.armSlices(of: node, in: slice).compactMap {
+      reader.sums(.sum(measure: measure), dataset: dataset, slice: $0).map { Int($0.total) }
+    }
+    return counts.isEmpty ? nil : counts.reduce(0, +)
+  }
+
+  /// Sums of a measure with its buckets, in a slice.
+  func sums(of measure: String, _ slice: Slice) -> SumReader.Sums? {
+    guard let dataset = index.measures[measure]?.dataset else { return nil }
+    return reader.sums(.sum(measure: measure), dataset: dataset, slice: slice)
+  }
+
+  private func jackknifed(_ vector: BucketVector, _ node: FormulaNode, slices: [Slice], n: Int?) -> Estimate {
+    guard let parts = vector.leaveOneOut, index.isEstimate(node) else {
+      return Estimate(value: vector.full, method: Fact.countedMethod, n: n)
+    }
+    var clusters: [Int] = []
+    if let measure = index.countMeasure(node) {
+      clusters = slices.compactMap { reader.clusters(measure: measure, slice: $0) }
+    }
+    // The smallest arm decides whether an interval can be trusted; the page shows the clusters of all arms together.
+    var estimate = bucketJackknife(
+      value: vector.full, leaveOneOut: parts, clusters: clusters.min(), events: events(node, slices))
+    estimate.n = n
+    estimate.clusters = isComparison(node) ? clusters.reduce(0, +) : clusters.first
+    if clusters.isEmpty { estimate.clusters = nil }
+    return estimate
+  }
+
+  /// The rarer outcome of a rate in its smallest arm: how many rows make up the figure.
+  private func events(_ node: FormulaNode, _ slices: [Slice]) -> Int? {
+    guard case .binary(.over, let top, let bottom) = index.resolved(comparedPart(node)),
+      case .name(let part) = index.resolved(top), case .name(let whole) = index.resolved(bottom),
+      index.measures[part]?.aggregate == .count, index.measures[whole]?.aggregate == .count
+    else { return nil }
+    return slices.compactMap { slice -> Int? in
+      guard let successes = sums(of: part, slice)?.total, let trials = sums(of: whole, slice)?.total else { return nil }
+      return Int(min(successes, successes <= trials ? trials - successes : successes))
+    }.min()
+  }
+
+  private func comparedPart(_ node: FormulaNode) -> FormulaNode {
+    if case .call(let function, let arguments) = index.resolved(node), let first = arguments.first,
+      function == .contrast || function == .relative || function == .arm
+    {
+      return first
+    }
+    return node
+  }
+
+  private func isComparison(_ node: FormulaNode) -> Bool {
+    if case .call(let function, _) = index.resolved(node) { return function == .contrast || function == .relative }
+    return false
+  }
+
+  /// The survival or quantile measure behind a formula, when it is nothing else.
+  func durationMeasure(_ node: FormulaNode) -> String? {
+    switch index.resolved(node) {
+    case .scale(_, let inner): return durationMeasure(inner)
+    case .call(let function, let arguments):
+      switch function {
+      case .median, .quantile, .within:
+        if case .name(let measure)? = arguments.first { return measure }
+      case .at, .prior, .samePeriodLastYear, .arm: return arguments.first.flatMap(durationMeasure)
+      default: break
+      }
+      return nil
+    default: return nil
+    }
+  }
+}

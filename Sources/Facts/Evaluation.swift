@@ -1,0 +1,118 @@
+import Metrics
+import Pack
+import Statistics
+
+/// Evaluates formulas on the sums of a book, once in full and once without each bucket.
+struct Evaluation {
+  unowned let book: FactBook
+  /// Values that replace those of the pack, for scenarios.
+  var inputs: [String: Double] = [:]
+  /// The buckets to be left out in turn: those that hold anything the formula uses.
+  var buckets: [Int]
+
+  /// Prepares the leave-one-out evaluation of a formula in some slices together.
+  init(book: FactBook, nodes: [(FormulaNode, Slice)]) {
+    self.book = book
+    var used = [Bool](repeating: false, count: 256)
+    for (node, slice) in nodes {
+      for leaf in book.walk.leaves(of: node, in: slice) where leaf.need == .sum {
+        guard let sums = book.sums(of: leaf.measure, leaf.slice), let parts = sums.buckets else { continue }
+        for i in 0..<256 where parts[i] != 0 { used[i] = true }
+      }
+    }
+    buckets = (0..<256).filter { used[$0] }
+  }
+
+  init(book: FactBook, inputs: [String: Double], buckets: [Int]) {
+    self.book = book
+    self.inputs = inputs
+    self.buckets = buckets
+  }
+
+  func vector(_ node: FormulaNode, _ slice: Slice) -> BucketVector {
+    switch node {
+    case .number(let value): return .constant(value)
+    case .name(let name): return named(name, slice)
+    case .negate(let inner): return vector(inner, slice).map { -$0 }
+    case .scale(let factor, let inner): return vector(inner, slice).map { $0 * factor }
+    case .binary(let op, let a, let b):
+      return vector(a, slice).combined(with: vector(b, slice)) { x, y in
+        switch op {
+        case .plus: x + y
+        case .minus: x - y
+        case .times: x * y
+        case .over: y == 0 ? nil : x / y
+        }
+      }
+    case .call(let function, let arguments): return call(function, arguments, node, slice)
+    }
+  }
+
+  private func named(_ name: String, _ slice: Slice) -> BucketVector {
+    if let value = inputs[name] ?? book.index.inputs[name]?.value { return .constant(value) }
+    if let inner = book.index.node(name) { return vector(inner, slice) }
+    guard let measure = book.index.measures[name] else { return .constant(nil) }
+    if measure.aggregate == .distinct {
+      return .constant(book.reader.clusters(measure: name, slice: slice).map(Double.init))
+    }
+    guard let sums = book.sums(of: name, slice) else { return .constant(nil) }
+    let scale = book.pack.scaleFactor(of: name)
+    let full = Double(sums.total) * scale
+    guard let parts = sums.buckets, buckets.count > 1 else { return .constant(full) }
+    let rescale = Double(buckets.count) / Double(buckets.count - 1)
+    return BucketVector(
+      full: full, leaveOneOut: buckets.map { Double(sums.total - parts[$0]) * scale * rescale })
+  }
+
+  private func call(
+    _ function: FormulaFunction, _ arguments: [FormulaNode], _ node: FormulaNode, _ slice: Slice
+  ) -> BucketVector {
+    guard let first = arguments.first else { return .constant(nil) }
+    switch function {
+    case .contrast, .relative:
+      let arms = book.walk.armSlices(of: node, in: slice)
+      guard arms.count == 2 else { return .constant(nil) }
+      return vector(first, arms[0]).combined(with: vector(first, arms[1])) { treatment, control in
+        if function == .contrast { return treatment - control }
+        return control == 0 ? nil : (treatment - control) / control
+      }
+    case .arm:
+      guard let arm = book.walk.armSlices(of: node, in: slice).first else { return .constant(nil) }
+      return vector(first, arm)
+    case .median, .quantile, .within:
+      return .constant(book.duration(function, arguments, slice).value)
+    case .nps:
+      guard arguments.count == 3 else { return .constant(nil) }
+      let balance = vector(arguments[0], slice).combined(with: vector(arguments[1], slice)) { $0 - $1 }
+      return balance.combined(with: vector(arguments[2], slice)) { $1 == 0 ? nil : 100 * $0 / $1 }
+    case .mean:
+      guard arguments.count == 2 else { return .constant(nil) }
+      return vector(first, slice).combined(with: vector(arguments[1], slice)) { $1 == 0 ? nil : $0 / $1 }
+    case .perYear, .perQuarter, .perMonth:
+      let factor = book.pack.calendar.factor(function, from: slice.period)
+      return vector(first, slice).map { $0 * factor }
+    case .prior, .samePeriodLastYear, .at, .cumulative:
+      guard let period = book.walk.period(function, arguments, from: slice.period) else { return .constant(nil) }
+      return vector(first, slice.with(period: period))
+    case .least, .greatest:
+      return arguments.dropFirst().reduce(vector(first, slice)) { result, argument in
+        result.combined(with: vector(argument, slice)) { function == .least ? min($0, $1) : max($0, $1) }
+      }
+    case .as: return vector(first, slice)
+    }
+  }
+}
+
+extension Calendar {
+  /// What a flow over `period` is multiplied by to make it a year's, a quarter's, a month's: by days of the fiscal year
+  /// in which the period starts.
+  func factor(_ function: FormulaFunction, from period: Period) -> Double {
+    let year = self.period(.year, containing: period.start)
+    let perYear = Double(year.days) / Double(period.days)
+    switch function {
+    case .perQuarter: return perYear / 4
+    case .perMonth: return perYear / 12
+    default: return perYear
+    }
+  }
+}

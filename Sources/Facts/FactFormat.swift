@@ -1,0 +1,70 @@
+public import Formats
+public import Units
+
+extension ValueFormat {
+  /// The format of facts of a unit.
+  ///
+  /// - Parameters:
+  ///   - magnitude: the largest absolute value shown together, which decides whether money is printed in thousands.
+  ///   - digits: digits after the point where the author asked for them.
+  public static func of(_ unit: Units.Unit, magnitude: Double, digits: Int? = nil) -> ValueFormat {
+    switch unit.display {
+    case .share: .percent(digits: digits ?? 1)
+    case .percentagePoints: ValueFormat(multiplier: 100, digits: digits ?? 1, suffix: " pp", differenceSuffix: " pp")
+    case .points: ValueFormat(digits: digits ?? 1, differenceSuffix: " points")
+    case .score, .ratio: ValueFormat(digits: digits ?? 2)
+    case .money(let currency, let per): money(currency, per: per, magnitude: magnitude, digits: digits)
+    case .time(let symbol, let per): time(symbol, per: per, magnitude: magnitude, digits: digits)
+    case .count(_, let per): ValueFormat(digits: digits ?? (per == nil ? (magnitude < 10 ? 1 : 0) : 2))
+    case .other: ValueFormat(digits: digits ?? 2)
+    }
+  }
+
+  private static func money(_ currency: String, per: String?, magnitude: Double, digits: Int?) -> ValueFormat {
+    let symbol = currencySymbol(currency)
+    if magnitude >= 10_000 {
+      return ValueFormat(multiplier: 0.001, digits: digits ?? 1, prefix: symbol, suffix: " k")
+    }
+    return ValueFormat(digits: digits ?? (magnitude < 1000 ? 2 : 0), prefix: symbol)
+  }
+
+  private static func time(_ symbol: String, per: String?, magnitude: Double, digits: Int?) -> ValueFormat {
+    let word = switch symbol {
+    case "day": "days"
+    case "week": "weeks"
+    case "month": "months"
+    case "year": "years"
+    default: symbol
+    }
+    return ValueFormat(digits: digits ?? (magnitude >= 100 ? 0 : 1), suffix: " " + word)
+  }
+
+  /// The sign a reader knows, or the code and a space.
+  public static func currencySymbol(_ code: String) -> String {
+    switch code {
+    case "EUR": "€"
+    case "GBP": "£"
+    case "USD": "$"
+    case "JPY": "¥"
+    default: code + " "
+    }
+  }
+}
+
+/// The unit in words for subtitles and table heads: `% of sessions` is beyond it; `min`, `€ per session`, `index points`.
+public func unitWords(_ unit: Units.Unit, magnitude: Double = 0) -> String {
+  func per(_ text: String?) -> String { text.map { " per " + $0 } ?? "" }
+  switch unit.display {
+  case .share: return "%"
+  case .percentagePoints: return "percentage points"
+  case .points: return "index points"
+  case .score: return "score"
+  case .ratio: return "ratio"
+  case .money(let currency, let rest):
+    let symbol = ValueFormat.currencySymbol(currency)
+    return (magnitude >= 10_000 ? symbol + " k" : symbol) + per(rest)
+  case .time(let symbol, let rest): return (symbol == "day" ? "days" : symbol) + per(rest)
+  case .count(let noun, let rest): return noun + per(rest)
+  case .other(let text): return text
+  }
+}

@@ -1,0 +1,141 @@
+import Metrics
+import Pack
+
+/// Looks up the names of a pack's formulas and answers questions on their shape.
+struct MetricIndex {
+  let pack: Pack
+  let measures: [String: Measure]
+  let metrics: [String: Metric]
+  let inputs: [String: Input]
+  let datasets: [String: Dataset]
+  let cohorts: [String: Cohort]
+
+  init(_ pack: Pack) {
+    self.pack = pack
+    measures = Dictionary(pack.measures.map { ($0.name, $0) }) { a, _ in a }
+    metrics = Dictionary(pack.metrics.map { ($0.name, $0) }) { a, _ in a }
+    inputs = Dictionary(pack.inputs.map { ($0.name, $0) }) { a, _ in a }
+    datasets = Dictionary(pack.datasets.map { ($0.name, $0) }) { a, _ in a }
+    cohorts = Dictionary(pack.cohorts.map { ($0.name, $0) }) { a, _ in a }
+  }
+
+  func dataset(of measure: String) -> Dataset? {
+    measures[measure].flatMap { datasets[$0.dataset] }
+  }
+
+  /// The formula of a metric with its unit conversions; nil for an unknown name.
+  func node(_ metric: String) -> FormulaNode? { pack.compiled[metric]?.root }
+
+  /// A formula behind metric names that stand alone and behind factors: what it really is.
+  func resolved(_ node: FormulaNode) -> FormulaNode {
+    if case .name(let name) = node, let inner = self.node(name) { return resolved(inner) }
+    return node
+  }
+
+  func arms(of cohort: String) -> (treatment: ArmName, control: ArmName)? {
+    guard let cohort = cohorts[cohort],
+      let treatment = cohort.arms.first(where: { $0.role == .treatment }),
+      let control = cohort.arms.first(where: { $0.role == .control })
+    else { return nil }
+    return (ArmName(cohort.name, treatment.name), ArmName(cohort.name, control.name))
+  }
+
+  /// The measure that counts what a formula rests on: the denominator's count.
+  func countMeasure(_ node: FormulaNode) -> String? {
+    switch node {
+    case .name(let name):
+      if let inner = self.node(name) { return countMeasure(inner) }
+      guard let measure = measures[name], measure.aggregate == .count || measure.aggregate == .distinct else { return nil }
+      return name
+    case .number: return nil
+    case .negate(let inner), .scale(_, let inner): return countMeasure(inner)
+    case .binary(.over, let top, let bottom): return countMeasure(bottom) ?? countMeasure(top)
+    case .binary(_, let a, let b): return denominatorCount(a) ?? denominatorCount(b)
+    case .call(let function, let arguments):
+      switch function {
+      case .nps: return arguments.count == 3 ? countMeasure(arguments[2]) : nil
+      case .mean: return arguments.count == 2 ? countMeasure(arguments[1]) : nil
+      case .median, .quantile, .within: return nil
+      default: return arguments.first.flatMap(denominatorCount)
+      }
+    }
+  }
+
+  /// As `countMeasure`, but only of a part that is itself an estimate.
+  private func denominatorCount(_ node: FormulaNode) -> String? {
+    isEstimate(node) ? countMeasure(node) : nil
+  }
+
+  /// Whether a formula divides by what the data hold, or compares arms: totals, in contrast, are counted in full.
+  func isEstimate(_ node: FormulaNode) -> Bool {
+    switch node {
+    case .number: return false
+    case .name(let name): return self.node(name).map(isEstimate) ?? false
+    case .negate(let inner), .scale(_, let inner): return isEstimate(inner)
+    case .binary(let op, let a, let b): return isEstimate(a) || isEstimate(b) || (op == .over && usesMeasure(b))
+    case .call(let function, let arguments):
+      switch function {
+      case .contrast, .relative, .median, .quantile, .within, .nps, .mean: return true
+      default: return arguments.contains(where: isEstimate)
+      }
+    }
+  }
+
+  private func usesMeasure(_ node: FormulaNode) -> Bool {
+    switch node {
+    case .number: false
+    case .name(let name): measures[name] != nil || (self.node(name).map(usesMeasure) ?? false)
+    case .negate(let inner), .scale(_, let inner): usesMeasure(inner)
+    case .binary(_, let a, let b): usesMeasure(a) || usesMeasure(b)
+    case .call(_, let arguments): arguments.contains(where: usesMeasure)
+    }
+  }
+
+  /// The inputs a formula rests on, in the order of the pack.
+  func inputsUsed(_ node: FormulaNode) -> [Input] {
+    var names: Set<String> = []
+    func visit(_ node: FormulaNode) {
+      switch node {
+      case .number: break
+      case .name(let name):
+        if inputs[name] != nil { names.insert(name) } else if let inner = self.node(name) { visit(inner) }
+      case .negate(let inner), .scale(_, let inner): visit(inner)
+      case .binary(_, let a, let b):
+        visit(a)
+        visit(b)
+      case .call(_, let arguments): arguments.forEach(visit)
+      }
+    }
+    visit(node)
+    return pack.inputs.filter { names.contains($0.name) }
+  }
+
+  /// The evidence behind a level: an experiment, an assumption, or plain observation (nil).
+  func grade(_ node: FormulaNode) -> Grade? {
+    var randomised = false
+    var compared = false
+    func visit(_ node: FormulaNode) {
+      switch node {
+      case .number: break
+      case .name(let name): if let inner = self.node(name) { visit(inner) }
+      case .negate(let inner), .scale(_, let inner): visit(inner)
+      case .binary(_, let a, let b):
+        visit(a)
+        visit(b)
+      case .call(let function, let arguments):
+        if function == .contrast || function == .relative, arguments.count == 2,
+          case .name(let cohort) = arguments[1]
+        {
+          if cohorts[cohort]?.randomised == true { randomised = true } else { compared = true }
+          visit(arguments[0])
+        } else {
+          arguments.forEach(visit)
+        }
+      }
+    }
+    visit(node)
+    if compared { return .association }
+    if randomised { return .randomised }
+    return inputsUsed(node).contains { $0.low != nil } ? .assumption : nil
+  }
+}

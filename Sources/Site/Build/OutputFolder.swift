@@ -1,0 +1,76 @@
+import CSystem
+public import Diagnostics
+import Foundation
+
+/// Writes a folder of files as one step: beside its place first, then exchanged with what is there.
+///
+/// Whenever the process is killed, the place holds the old folder or the new one, whole.
+public struct OutputFolder {
+  /// A file that marks a folder as written by this tool, so that no other folder is ever replaced.
+  static let marker = ".boardpack"
+
+  let path: String
+
+  public init(path: String) {
+    self.path = URL(fileURLWithPath: path).standardizedFileURL.path
+  }
+
+  /// Replaces the folder's content by `files` (paths relative to it).
+  ///
+  /// Throws a `DiagnosticError` when the place is taken by something this tool did not write, or the disk refuses.
+  public func replace(with files: [(path: String, bytes: [UInt8])]) throws {
+    try checkPlace()
+    let manager = FileManager.default
+    let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    let name = URL(fileURLWithPath: path).lastPathComponent
+    let work = parent + "/.\(name).boardpack-\(ProcessInfo.processInfo.processIdentifier)"
+    defer { try? manager.removeItem(atPath: work) }
+    do {
+      try manager.createDirectory(atPath: work, withIntermediateDirectories: true)
+      for file in files + [(path: Self.marker, bytes: Array("Written by boardpack; replaced as a whole.\n".utf8))] {
+        let target = work + "/" + file.path
+        try manager.createDirectory(
+          atPath: URL(fileURLWithPath: target).deletingLastPathComponent().path, withIntermediateDirectories: true)
+        try Data(file.bytes).write(to: URL(fileURLWithPath: target))
+      }
+      guard manager.fileExists(atPath: path) else {
+        try manager.moveItem(atPath: work, toPath: path)
+        return
+      }
+    } catch {
+      throw DiagnosticError(
+        Diagnostic(
+          .error, "output-not-written", "the output folder \(path) could not be written",
+          explanation: (error as NSError).localizedDescription,
+          remedy: "check that the disk has room and that you may write there; the old output is untouched"))
+    }
+    let code = boardpack_exchange(work, path)
+    guard code == 0 else {
+      throw DiagnosticError(
+        Diagnostic(
+          .error, "output-not-exchanged", "the finished output could not take the place of \(path)",
+          explanation: String(cString: strerror(code)),
+          remedy: "choose an output folder on a local disk with --output; the old output is untouched"))
+    }
+  }
+
+  private func checkPlace() throws {
+    let manager = FileManager.default
+    var isFolder: ObjCBool = false
+    guard manager.fileExists(atPath: path, isDirectory: &isFolder) else { return }
+    guard isFolder.boolValue else {
+      throw DiagnosticError(
+        Diagnostic(
+          .error, "output-is-a-file", "the output folder \(path) is a file",
+          remedy: "name another folder with --output"))
+    }
+    let content = (try? manager.contentsOfDirectory(atPath: path)) ?? []
+    guard content.isEmpty || content.contains(Self.marker) else {
+      throw DiagnosticError(
+        Diagnostic(
+          .error, "output-not-ours", "the output folder \(path) holds files that boardpack did not write",
+          explanation: "the folder is replaced as a whole, and these files would be lost",
+          remedy: "name an empty or new folder with --output"))
+    }
+  }
+}

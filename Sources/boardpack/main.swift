@@ -1,0 +1,3 @@
+import BoardpackCLI
+
+Boardpack.run()
