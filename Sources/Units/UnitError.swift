@@ -1,0 +1,11 @@
+/// Why a unit cannot be read, or two units cannot be combined, in words for the author.
+public struct UnitError: Error, Sendable, Hashable {
+  /// What is wrong, in one sentence without a full stop.
+  public var message: String
+  public var remedy: String?
+
+  public init(_ message: String, remedy: String? = nil) {
+    self.message = message
+    self.remedy = remedy
+  }
+}
