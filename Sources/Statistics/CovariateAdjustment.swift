@@ -31,18 +31,23 @@ public func covariateAdjusted(
   let left = difference.standardError.map { $0 * $0 } ?? 0
   return CovariateAdjusted(
     difference: difference,
-    relative: relative(difference, treatment: adjusted(treatment), control: adjusted(control), base: control.y.mean),
-    theta: theta, varianceReduction: raw > 0 ? 1 - left / raw : 0)
+    relative: relative(difference, control: control, theta: theta, confidence: confidence), theta: theta,
+    varianceReduction: raw > 0 ? 1 - left / raw : 0)
+}
 
-  func relative(_ difference: Estimate, treatment: Moments, control: Moments, base: Double) -> Estimate {
-    guard let change = difference.value, difference.standardError != nil, base != 0 else {
-      return .undefined("CUPED, relative", n: difference.n, why: "no difference, or a control mean of zero")
-    }
-    // The denominator's own error is that of the adjusted control mean: the lift keeps both arms' variance.
-    let ratio = 1 + change / base
-    let variance = (treatment.squaredError + ratio * ratio * control.squaredError) / (base * base)
-    return .student(
-      value: change / base, standardError: variance.squareRoot(), df: satterthwaite([treatment, control]),
-      confidence: confidence, method: "CUPED, relative lift, delta method", n: difference.n)
+/// The adjusted difference over the unadjusted control mean, which share the control arm and so are correlated.
+private func relative(
+  _ difference: Estimate, control: JointMoments, theta: Double, confidence: Double
+) -> Estimate {
+  guard let change = difference.value, let error = difference.standardError, let df = difference.degreesOfFreedom,
+    let n = difference.n, control.y.mean != 0
+  else {
+    return .undefined("CUPED, relative lift", n: difference.n, why: "no difference, or a control mean of zero")
   }
+  return UncertainRatio(
+    numerator: change, denominator: control.y.mean, numeratorVariance: error * error,
+    denominatorVariance: control.y.squaredError,
+    covariance: -(control.y.variance - theta * control.covariance) / Double(control.n)
+  ).estimate(
+    less: 0, df: df, z: change / error, confidence: confidence, method: .automatic, name: "CUPED, relative lift", n: n)
 }

@@ -12,7 +12,7 @@ public enum JackknifeGate {
 /// The delete-one-bucket jackknife of any formula of sums, robust to units that repeat within clusters.
 ///
 /// There is no interval where a leave-out is undefined, where nothing varies (0 of n would look certain), or below
-/// `JackknifeGate`; a note says which.
+/// `JackknifeGate`; a note says which. The p-value is against zero, which says something of contrasts and changes only.
 /// - Parameters:
 ///   - value: the formula on all sums.
 ///   - leaveOneOut: the formula without one bucket, for each non-empty bucket.

@@ -1,5 +1,6 @@
-/// The mean with its t interval.
+/// The mean with its t interval; for paired answers, of each unit's change.
 ///
+/// The p-value is against a mean of zero, which says something of changes only.
 /// Source: Student (1908).
 public func meanInterval(_ sample: Moments, confidence: Double = 0.95) -> Estimate {
   guard sample.n > 0 else { return .undefined("mean, t", n: 0, why: "no data") }

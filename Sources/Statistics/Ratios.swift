@@ -7,6 +7,7 @@ public func ratioOfSums(_ sums: JointMoments, confidence: Double = 0.95) -> Esti
   }
   var estimate = meanInterval(ratio, confidence: confidence)
   estimate.method = "ratio of sums, delta method"
+  estimate.pValue = nil
   return estimate
 }
 
@@ -21,6 +22,5 @@ public func clusteredRate(_ clusters: JointMoments, confidence: Double = 0.95) -
   estimate.high = estimate.high.map { min(1, $0) }
   estimate.clusters = clusters.n
   estimate.n = Int(exactly: (clusters.x.mean * Double(clusters.n)).rounded())
-  estimate.pValue = nil
   return estimate
 }

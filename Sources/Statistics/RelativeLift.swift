@@ -22,39 +22,14 @@ public func relativeLift(
   guard treatment.n > 1, control.n > 1 else {
     return Estimate(value: lift, method: "relative lift", n: n, notes: ["no interval: one value only in one arm"])
   }
-  let ratio = treatment.mean / control.mean
-  let variance =
-    (treatment.squaredError + ratio * ratio * control.squaredError) / (control.mean * control.mean)
-  let limits = fiellerLimits(treatment: treatment, control: control, confidence: confidence)
-  if method == .delta || (method == .automatic && limits.looseness <= 0.05) {
-    return .student(
-      value: lift, standardError: variance.squareRoot(), df: satterthwaite([treatment, control]),
-      confidence: confidence, method: "relative lift, delta method", n: n)
-  }
-  var estimate = Estimate(
-    value: lift, standardError: variance.squareRoot(), method: "relative lift, Fieller", n: n)
   let error = (treatment.squaredError + control.squaredError).squareRoot()
-  estimate.pValue = error > 0 ? Distribution.normalTwoSided((treatment.mean - control.mean) / error) : nil
-  if limits.looseness >= 1 {
-    estimate.notes = ["no interval: the control mean may be zero"]
-  } else {
-    estimate.low = limits.low
-    estimate.high = limits.high
-  }
-  return estimate
+  return ratioToControl(treatment, control).estimate(
+    less: 1, df: satterthwaite([treatment, control]), z: error > 0 ? (treatment.mean - control.mean) / error : nil,
+    confidence: confidence, method: method, name: "relative lift", n: n)
 }
 
-/// Fieller's limits of the lift, and how loosely the control mean is known: g = z²v/mean², valid below 1.
-func fiellerLimits(
-  treatment: Moments, control: Moments, confidence: Double
-) -> (low: Double, high: Double, looseness: Double) {
-  let z = Distribution.normalCritical(confidence)
-  let (a, b) = (treatment.mean, control.mean)
-  let (va, vb) = (treatment.squaredError, control.squaredError)
-  let looseness = z * z * vb / (b * b)
-  // Roots of (b² - z²vb) r² - 2ab r + (a² - z²va) = 0.
-  let leading = b * b - z * z * vb
-  let root = max(0, a * a * b * b - leading * (a * a - z * z * va)).squareRoot()
-  let ends = [(a * b - root) / leading - 1, (a * b + root) / leading - 1].sorted()
-  return (ends[0], ends[1], looseness)
+func ratioToControl(_ treatment: Moments, _ control: Moments) -> UncertainRatio {
+  UncertainRatio(
+    numerator: treatment.mean, denominator: control.mean, numeratorVariance: treatment.squaredError,
+    denominatorVariance: control.squaredError)
 }

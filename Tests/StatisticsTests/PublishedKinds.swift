@@ -45,7 +45,7 @@ let kinds: [String: Figures] = [
     let (treatment, control) = (try moments($0("treatment")), try moments($0("control")))
     let estimate = relativeLift(
       treatment: treatment, control: control, confidence: try confidence($0), method: .fieller)
-    let g = fiellerLimits(treatment: treatment, control: control, confidence: try confidence($0)).looseness
+    let g = ratioToControl(treatment, control).looseness(try confidence($0))
     return ["lift_lower": .optional(estimate.low), "lift_upper": .optional(estimate.high), "g": .number(g)]
   },
   "ratio_metric_delta": ratioFigures,

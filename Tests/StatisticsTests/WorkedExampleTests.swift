@@ -51,6 +51,44 @@ import Testing
     #expect(abs(try #require(estimate.pValue) - 0.0079) < 0.00005)
   }
 
+  /// Seconds of a case of the helpdesk log (Verenich 2016) from its first to its last event.
+  static func helpdeskSeconds() throws -> [Int64] {
+    let shared = try #require(Repository.shared)
+    let text = try String(contentsOf: shared.appendingPathComponent("data/helpdesk_eventlog.csv"), encoding: .utf8)
+    var spans: [Substring: (Int64, Int64)] = [:]
+    for line in text.split(whereSeparator: \.isNewline).dropFirst() {
+      let fields = line.split(separator: ",")
+      let parts = fields[2].split { "- :".contains($0) }.map { Int64($0) ?? 0 }
+      // Days since 1 March of the year 0, in the proleptic Gregorian calendar.
+      let (year, month) = parts[1] > 2 ? (parts[0], parts[1] - 3) : (parts[0] - 1, parts[1] + 9)
+      let day = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + parts[2]
+      let second = ((day * 24 + parts[3]) * 60 + parts[4]) * 60 + parts[5]
+      let span = spans[fields[0]] ?? (second, second)
+      spans[fields[0]] = (min(span.0, second), max(span.1, second))
+    }
+    return spans.values.map { $0.1 - $0.0 }
+  }
+
+  /// Time per case of the helpdesk log: mean 8.7982 days, median 3.9278, p90 26.1269; 61.856% within 7 days.
+  @Test(.enabled(if: Repository.shared != nil, "the shared data are absent"))
+  func timePerHelpdeskCase() throws {
+    let seconds = try Self.helpdeskSeconds()
+    let counts = seconds.map { (value: $0, count: 1) }
+    let day = 86_400.0
+    #expect(seconds.count == 3804)
+    let mean = meanInterval(
+      Moments(
+        n: seconds.count, sum: seconds.reduce(0) { $0 + Int128($1) },
+        sumOfSquares: seconds.reduce(0) { $0 + Int128($1) * Int128($1) }))
+    #expect(abs(try #require(mean.value) / day - 8.7982) < 0.00005)
+    let median = typeSevenQuantile(0.5, of: counts)
+    #expect(abs(try #require(median.value) / day - 3.9278) < 0.00005)
+    #expect(try #require(median.low) < #require(median.value) && #require(median.value) < #require(median.high))
+    #expect(abs(try #require(typeSevenQuantile(0.9, of: counts).value) / day - 26.1269) < 0.00005)
+    let curve = KaplanMeier(seconds.map { ($0, 1, 0) })
+    #expect(abs(try #require(curve.share(within: 7 * 86_400).value) - 0.61856) < 0.000005)
+  }
+
   /// Customer lifetime value 2 x 3 x $50 -> 2.5 x 3.5 x $55: the bridge of the KPI library's worked example.
   @Test func bridgeOfTheLifetimeValue() throws {
     let parts = try #require(shapleyProduct(before: [2, 3, 50], after: [2.5, 3.5, 55]))
