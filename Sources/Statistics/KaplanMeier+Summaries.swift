@@ -4,7 +4,8 @@ extension KaplanMeier {
 
   /// The time by which a share of the cases closes, with the limits of the curve inverted.
   ///
-  /// A limit that the curve does not reach is nil. Source: Brookmeyer and Crowley (1982) on the log-log scale.
+  /// A limit that the curve does not reach is nil. Where the curve runs level at the share, its first time (R takes the
+  /// middle of that stretch). Source: Brookmeyer and Crowley (1982) on the log-log scale.
   public func quantile(_ share: Double) -> Estimate {
     let method = "Kaplan-Meier, log-log limits inverted"
     guard n > 0 else { return .undefined(method, n: 0, why: "no data") }

@@ -51,14 +51,22 @@ import Testing
     #expect(relativeLift(treatment: control, control: Moments(n: 20, mean: 2, variance: 4)).method.contains("Fieller"))
   }
 
-  @Test func aCovariateThatDoesNotVaryChangesNothing() throws {
-    let arm = JointMoments(n: 4, ySum: 10.0, ySumOfSquares: 30, xSum: 4, xSumOfSquares: 4, sumOfProducts: 10)
-    let other = JointMoments(n: 4, ySum: 14.0, ySumOfSquares: 54, xSum: 4, xSumOfSquares: 4, sumOfProducts: 14)
-    let adjusted = covariateAdjusted(treatment: other, control: arm)
+  @Test(arguments: [1, 100])
+  func aCovariateThatDoesNotVaryChangesNothing(copies: Int) throws {
+    let k = Double(copies)
+    func arm(_ sum: Double, _ squares: Double) -> JointMoments {
+      JointMoments(
+        n: 4 * copies, ySum: sum * k, ySumOfSquares: squares * k, xSum: 4 * k, xSumOfSquares: 4 * k,
+        sumOfProducts: sum * k)
+    }
+    let (treatment, control) = (arm(14, 54), arm(10, 30))
+    let adjusted = covariateAdjusted(treatment: treatment, control: control)
     #expect(adjusted.theta == 0)
     #expect(adjusted.difference.value == 1)
     #expect(adjusted.relative.value == 0.4)
-    let plain = relativeLift(treatment: other.y, control: arm.y)
+    let plain = relativeLift(treatment: treatment.y, control: control.y)
+    #expect(plain.method.contains(copies == 1 ? "Fieller" : "delta"))
     #expect(abs(try #require(adjusted.relative.low) - #require(plain.low)) < 1e-12)
+    #expect(abs(try #require(adjusted.relative.high) - #require(plain.high)) < 1e-12)
   }
 }

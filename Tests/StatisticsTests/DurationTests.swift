@@ -2,7 +2,7 @@
 import Testing
 
 @Suite struct DurationTests {
-  /// Ten cases, one closing a unit: S(5) is 0.5 but for rounding, so the median is 5 and not 6.
+  /// Cases closing one a unit: S(n/2) is 0.5 but for rounding, so the median is n/2 and not the time after it.
   @Test func oneHalfIsOneHalf() {
     for n in 2...200 where n.isMultiple(of: 2) {
       let curve = KaplanMeier((1...n).map { (Int64($0), 1, 0) })
