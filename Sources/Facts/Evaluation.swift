@@ -44,8 +44,17 @@ struct Evaluation {
         case .over: y == 0 ? nil : x / y
         }
       }
+    case .least(let nodes): return extreme(nodes, slice, min)
+    case .greatest(let nodes): return extreme(nodes, slice, max)
     case .call(let function, let arguments): return call(function, arguments, node, slice)
     }
+  }
+
+  private func extreme(
+    _ nodes: [FormulaNode], _ slice: Slice, _ choose: @escaping (Double, Double) -> Double
+  ) -> BucketVector {
+    guard let first = nodes.first else { return .constant(nil) }
+    return nodes.dropFirst().reduce(vector(first, slice)) { $0.combined(with: vector($1, slice), choose) }
   }
 
   private func named(_ name: String, _ slice: Slice) -> BucketVector {
@@ -56,7 +65,7 @@ struct Evaluation {
       return .constant(book.reader.clusters(measure: name, slice: slice).map(Double.init))
     }
     guard let sums = book.sums(of: name, slice) else { return .constant(nil) }
-    let scale = book.pack.scaleFactor(of: name)
+    let scale = book.index.scaleFactor(of: name)
     let full = Double(sums.total) * scale
     guard let parts = sums.buckets, buckets.count > 1 else { return .constant(full) }
     let rescale = Double(buckets.count) / Double(buckets.count - 1)
@@ -94,11 +103,7 @@ struct Evaluation {
     case .prior, .samePeriodLastYear, .at, .cumulative:
       guard let period = book.walk.period(function, arguments, from: slice.period) else { return .constant(nil) }
       return vector(first, slice.with(period: period))
-    case .least, .greatest:
-      return arguments.dropFirst().reduce(vector(first, slice)) { result, argument in
-        result.combined(with: vector(argument, slice)) { function == .least ? min($0, $1) : max($0, $1) }
-      }
-    case .as: return vector(first, slice)
+    case .as, .least, .greatest: return vector(first, slice)
     }
   }
 }

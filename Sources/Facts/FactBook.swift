@@ -68,7 +68,7 @@ public final class FactBook {
     if let input = index.inputs[name] { return inputFact(input, slice) }
     let node = FormulaNode.name(name)
     let metric = index.metrics[name]
-    let unit = pack.unit(of: name)
+    let unit = index.unit(of: name)
     var fact = Fact(
       metric: name, label: metric?.label ?? name, subject: subject, period: slice.period, segment: slice.segment,
       arm: slice.arm, estimate: Estimate(value: nil, method: ""), unit: unit, grade: nil)

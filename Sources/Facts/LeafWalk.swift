@@ -75,6 +75,7 @@ struct LeafWalk {
         }
       }
     case .negate(let inner), .scale(_, let inner): visit(inner, slice, add)
+    case .least(let nodes), .greatest(let nodes): for inner in nodes { visit(inner, slice, add) }
     case .binary(_, let a, let b):
       visit(a, slice, add)
       visit(b, slice, add)

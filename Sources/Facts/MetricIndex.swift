@@ -1,6 +1,8 @@
 import Metrics
 import Pack
 
+typealias FormulaNode = CompiledFormula.Node
+
 /// Looks up the names of a pack's formulas and answers questions on their shape.
 struct MetricIndex {
   let pack: Pack
@@ -49,6 +51,7 @@ struct MetricIndex {
       return name
     case .number: return nil
     case .negate(let inner), .scale(_, let inner): return countMeasure(inner)
+    case .least(let nodes), .greatest(let nodes): return nodes.compactMap(denominatorCount).first
     case .binary(.over, let top, let bottom): return countMeasure(bottom) ?? countMeasure(top)
     case .binary(_, let a, let b): return denominatorCount(a) ?? denominatorCount(b)
     case .call(let function, let arguments):
@@ -72,6 +75,7 @@ struct MetricIndex {
     case .number: return false
     case .name(let name): return self.node(name).map(isEstimate) ?? false
     case .negate(let inner), .scale(_, let inner): return isEstimate(inner)
+    case .least(let nodes), .greatest(let nodes): return nodes.contains(where: isEstimate)
     case .binary(let op, let a, let b): return isEstimate(a) || isEstimate(b) || (op == .over && usesMeasure(b))
     case .call(let function, let arguments):
       switch function {
@@ -86,6 +90,7 @@ struct MetricIndex {
     case .number: false
     case .name(let name): measures[name] != nil || (self.node(name).map(usesMeasure) ?? false)
     case .negate(let inner), .scale(_, let inner): usesMeasure(inner)
+    case .least(let nodes), .greatest(let nodes): nodes.contains(where: usesMeasure)
     case .binary(_, let a, let b): usesMeasure(a) || usesMeasure(b)
     case .call(_, let arguments): arguments.contains(where: usesMeasure)
     }
@@ -100,6 +105,7 @@ struct MetricIndex {
       case .name(let name):
         if inputs[name] != nil { names.insert(name) } else if let inner = self.node(name) { visit(inner) }
       case .negate(let inner), .scale(_, let inner): visit(inner)
+      case .least(let nodes), .greatest(let nodes): nodes.forEach(visit)
       case .binary(_, let a, let b):
         visit(a)
         visit(b)
@@ -119,6 +125,7 @@ struct MetricIndex {
       case .number: break
       case .name(let name): if let inner = self.node(name) { visit(inner) }
       case .negate(let inner), .scale(_, let inner): visit(inner)
+      case .least(let nodes), .greatest(let nodes): nodes.forEach(visit)
       case .binary(_, let a, let b):
         visit(a)
         visit(b)

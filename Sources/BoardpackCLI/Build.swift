@@ -1,0 +1,64 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Site
+
+/// `boardpack build`.
+struct Build: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Computes the facts, checks every sentence and writes the pages.",
+    discussion: """
+      The output folder is replaced as a whole, and only when nothing is wrong: whenever the run is stopped, the folder
+      holds the old pages or the new ones.
+
+      EXAMPLES
+        boardpack build content/quarterly-board-pack
+        boardpack build my-pack --output site --strict
+        boardpack build my-pack --draft        build in spite of findings, marked in place
+      """)
+
+  @OptionGroup var arguments: PackArguments
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Where to write; default: output/<name of the pack's folder>.", valueName: "folder"))
+  var output: String?
+
+  @Flag(help: "Treat warnings as errors.")
+  var strict = false
+
+  @Flag(help: "Build in spite of findings: each is marked in its place, every page is stamped DRAFT, the exit code is 1.")
+  var draft = false
+
+  func run() throws {
+    let result = build(arguments, draft: draft)
+    Console.report(result.diagnostics, root: arguments.pack)
+    let stops = result.diagnostics.hasErrors || (strict && !result.diagnostics.isEmpty)
+    guard let files = result.files, !stops || draft else {
+      Console.error("nothing was written\n")
+      throw ExitCode(1)
+    }
+    let name = URL(fileURLWithPath: arguments.pack).standardizedFileURL.lastPathComponent
+    let folder = output ?? "output/" + name
+    do {
+      try OutputFolder(path: folder).replace(with: files)
+    } catch let error as DiagnosticError {
+      Console.report(error.diagnostics, root: arguments.pack)
+      throw ExitCode(1)
+    }
+    let pages = files.count { $0.path.hasSuffix(".html") }
+    Console.out("\(folder)/index.html  (\(pages) pages\(draft ? ", draft" : ""))\n")
+    if stops { throw ExitCode(1) }
+  }
+}
+
+/// Runs everything but the writing.
+func build(_ arguments: PackArguments, draft: Bool) -> SiteBuild {
+  let progress = Progress()
+  defer { progress.finish() }
+  return SiteBuild.run(
+    folder: arguments.pack,
+    options: SiteBuild.Options(
+      period: arguments.period, draft: draft, threads: arguments.threads ?? ProcessInfo.processInfo.activeProcessorCount,
+      dataRoots: arguments.dataRoot, progress: { progress.update(bytes: $0, of: $1, rows: $2) }))
+}

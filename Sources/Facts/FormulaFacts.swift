@@ -1,0 +1,27 @@
+import Metrics
+public import Pack
+
+/// What can be said of a pack's formulas before any data is read.
+public struct FormulaFacts {
+  private let index: MetricIndex
+
+  public init(_ pack: Pack) {
+    index = MetricIndex(pack)
+  }
+
+  /// Whether a metric compares the arms of a cohort, so that its own interval is the test.
+  public func isContrast(_ metric: String) -> Bool {
+    func visit(_ node: FormulaNode) -> Bool {
+      switch node {
+      case .number: false
+      case .name(let name): index.node(name).map(visit) ?? false
+      case .negate(let inner), .scale(_, let inner): visit(inner)
+      case .least(let nodes), .greatest(let nodes): nodes.contains(where: visit)
+      case .binary(_, let a, let b): visit(a) || visit(b)
+      case .call(let function, let arguments):
+        function == .contrast || function == .relative || arguments.contains(where: visit)
+      }
+    }
+    return index.node(metric).map(visit) ?? false
+  }
+}

@@ -1,0 +1,117 @@
+import Diagnostics
+import Facts
+import Metrics
+import Narrative
+import Pack
+
+/// The business case as approved: what was predicted, line by line, and frozen by its hash.
+struct BusinessCase {
+  enum Kind: String, CaseIterable { case benefit, cost, outcome }
+
+  struct Line {
+    var name: String
+    var kind: Kind
+    var benefitClass: BenefitClass?
+    var metric: String
+    /// In the metric's unit.
+    var predicted: Double
+    var cash: String?
+    var owner: String
+    var reason: RichText
+    var next: CivilDate?
+  }
+
+  struct Milestone {
+    var name: String
+    var planned: CivilDate
+  }
+
+  var approved: CivilDate
+  var approvedBy: String
+  /// The realised-to-date window.
+  var window: Period
+  var baseline: String
+  var lines: [Line]
+  var milestones: [Milestone]
+  var question: RichText?
+  var answer: [Block]
+  var next: [Block]
+  /// SHA-256 of the file.
+  var hash: String
+
+  /// Reads the file; nil where it cannot be used, with the findings that say why.
+  static func read(
+    _ text: String, file: String, hash: String, names: PackNames
+  ) -> (BusinessCase?, [Diagnostic]) {
+    let (root, problems) = parseYAML(text: text, file: file)
+    guard let root, !problems.hasErrors else { return (nil, problems) }
+    var reader = DirectiveReader(names: names)
+    reader.findings = problems
+    let result = reader.businessCase(root, hash: hash)
+    return (reader.findings.hasErrors ? nil : result, reader.findings)
+  }
+
+  /// How a line stands after the window: the rule the page prints below the table.
+  static func status(_ line: Line, value: Double?, low: Double?, high: Double?) -> LineStatus {
+    guard let value else { return .notMature }
+    let isCost = line.kind == .cost
+    let shortfall = isCost ? value - line.predicted : line.predicted - value
+    if shortfall <= 0 { return .realised }
+    let share = line.predicted == 0 ? 1 : shortfall / abs(line.predicted)
+    if share <= 0.05 { return .onTrack }
+    if let low, let high, low <= line.predicted, line.predicted <= high { return .atRisk }
+    return share <= 0.25 ? .atRisk : .notRealised
+  }
+
+  enum LineStatus { case realised, onTrack, atRisk, notRealised, notMature }
+}
+
+extension DirectiveReader {
+  mutating func businessCase(_ root: ConfigNode, hash: String) -> BusinessCase? {
+    let m = root.mapping(
+      known: ["approved", "approved_by", "window", "baseline", "lines", "milestones", "decision", "next"], &findings)
+    let lines = m.required("lines", &findings)?.list(&findings).compactMap { caseLine($0) } ?? []
+    let milestones = m["milestones"]?.list(&findings).compactMap { milestone($0) } ?? []
+    let decision = m["decision"]?.mapping(known: ["question", "answer"], &findings)
+    let window = m.required("window", &findings).flatMap { period($0) }
+    guard let approved = m.required("approved", &findings)?.date(&findings),
+      let approvedBy = m.required("approved_by", &findings)?.text(&findings),
+      let baseline = m.required("baseline", &findings)?.text(&findings),
+      let window, let period = names.pack.resolvePeriod(window, from: names.pack.period)
+    else { return nil }
+    return BusinessCase(
+      approved: approved, approvedBy: approvedBy, window: period, baseline: baseline, lines: lines,
+      milestones: milestones, question: rich(decision?["question"]), answer: prose(decision?["answer"]),
+      next: prose(m["next"]), hash: hash)
+  }
+
+  private mutating func caseLine(_ node: ConfigNode) -> BusinessCase.Line? {
+    let m = node.mapping(
+      known: ["name", "kind", "class", "metric", "predicted", "unit", "owner", "reason", "next", "cash"], &findings)
+    guard let name = m.required("name", &findings)?.text(&findings),
+      let kind = m.required("kind", &findings)?.choice(of: BusinessCase.Kind.self, &findings),
+      let metric = metric(m.required("metric", &findings)),
+      let predicted = m.required("predicted", &findings)?.number(&findings),
+      let owner = m.required("owner", &findings)?.text(&findings),
+      let reason = rich(m.required("reason", &findings))
+    else { return nil }
+    return BusinessCase.Line(
+      name: name, kind: kind, benefitClass: m["class"]?.choice(of: BenefitClass.self, &findings), metric: metric,
+      predicted: predicted, cash: self.metric(m["cash"]), owner: owner, reason: reason, next: m["next"]?.date(&findings))
+  }
+
+  private mutating func milestone(_ node: ConfigNode) -> BusinessCase.Milestone? {
+    let m = node.mapping(known: ["name", "planned"], &findings)
+    guard let name = m.required("name", &findings)?.text(&findings),
+      let planned = m.required("planned", &findings)?.date(&findings)
+    else { return nil }
+    return BusinessCase.Milestone(name: name, planned: planned)
+  }
+
+  private mutating func prose(_ node: ConfigNode?) -> [Block] {
+    guard let node, let text = node.text(&findings) else { return [] }
+    let (blocks, problems) = parseBlocks(text, file: node.file, line: node.line)
+    findings += problems
+    return blocks
+  }
+}

@@ -1,0 +1,143 @@
+import Diagnostics
+import Facts
+import Narrative
+import Pack
+
+/// Walks the pages and asks the planner for every fact they will show.
+struct PageNeeds {
+  let pack: Pack
+  let resolver: ReferenceResolver
+  let isContrast: (String) -> Bool
+  var planner: Planner
+  var findings: [Diagnostic] = []
+
+  init(pack: Pack, names: PackNames, isContrast: @escaping (String) -> Bool) {
+    self.pack = pack
+    resolver = ReferenceResolver(names: names)
+    self.isContrast = isContrast
+    planner = Planner(pack)
+  }
+
+  mutating func collect(_ page: PageSource) {
+    for text in page.texts {
+      var references: [Reference] = []
+      var claims: [Claim] = []
+      text.inlines.visit(reference: { references.append($0) }, claim: { claims.append($0) })
+      for reference in references where !ReferenceResolver.words.contains(reference.metric) {
+        ask { try $0.request(reference) }
+      }
+      for claim in claims {
+        let contrast = isContrast(claim.metric)
+        ask { try $0.request(claim, isContrast: contrast) }
+        if claim.predicate == .signal { planner.need(claim.metric, periods: pack.weeksToPeriodEnd) }
+      }
+    }
+    for directive in page.directives { collect(directive.content) }
+  }
+
+  private mutating func ask(_ request: (ReferenceResolver) throws -> FactRequest) {
+    do {
+      let found = try request(resolver)
+      planner.need(
+        found.metric, periods: [found.slice.period] + [found.subject.against].compactMap { $0 },
+        segment: found.slice.segment?.segment, cohort: found.slice.arm?.cohort)
+    } catch let error as DiagnosticError {
+      findings += error.diagnostics
+    } catch {}
+  }
+
+  private mutating func collect(_ content: DirectiveSpec.Content) {
+    let period = pack.period
+    switch content {
+    case .objectives(let items):
+      for item in items { need([item.lead] + item.supporting, [period]) }
+    case .scorecard(let card):
+      let against = pack.resolvePeriod(card.change, from: period).map { [$0] } ?? []
+      need(card.metrics, [period] + against)
+      need(card.metrics, pack.months(card.months))
+    case .chart(let chart): collect(chart)
+    case .table(let table):
+      if let segment = table.segment {
+        for metric in table.metrics { planner.need(metric, periods: [period], segment: segment) }
+      }
+      need(table.metrics, [period] + table.columns.compactMap { pack.comparisonPeriod($0) })
+    case .bridge(let bridge):
+      for metric in [bridge.of] + bridge.drivers { planner.need(metric, periods: [period], cohort: bridge.cohort) }
+    case .benefits(let lines): need(lines, [period])
+    case .sampleRatio(let cohort, let measure): planner.need(measure, periods: [period], cohort: cohort)
+    case .milestones(let metric, let segment):
+      planner.need(metric, periods: [pack.everything], segment: segment)
+    case .definitions:
+      need(pack.metrics.map(\.name), [period])
+    case .statements, .note, .text, .quote, .decisions, .review, .inputs, .quality, .hashes: break
+    }
+  }
+
+  private mutating func collect(_ chart: ChartDirective) {
+    switch chart {
+    case .line(let metric, let grain, let from, let segment, let cohort, _):
+      planner.need(metric, periods: pack.series(grain, from: from), segment: segment, cohort: cohort)
+    case .columns(let metric, let grain, let from, _), .control(let metric, let grain, let from, _):
+      planner.need(metric, periods: pack.series(grain, from: from))
+    case .bars(let metric, let segment, _):
+      planner.need(metric, periods: [pack.period], segment: segment)
+      planner.need(metric, periods: [pack.period])
+    case .waterfall(let steps, _, let memo): need(steps.map(\.metric) + memo, [pack.period])
+    case .forest(let metric, let segments, _, _):
+      for segment in segments { planner.need(metric, periods: [pack.period], segment: segment) }
+      planner.need(metric, periods: [pack.period])
+    case .survival(let measure, let series, _, _):
+      need([measure], series.compactMap { pack.resolvePeriod($0, from: pack.period) } + [pack.period])
+    }
+  }
+
+  private mutating func need(_ metrics: [String], _ periods: [Period]) {
+    for metric in metrics { planner.need(metric, periods: periods) }
+  }
+}
+
+extension Pack {
+  /// The periods of a grain from a named one (default: the 18 months to the end of the shown period) to the end of the
+  /// shown period.
+  func series(_ grain: Grain, from: String?) -> [Period] {
+    let start = from.flatMap { resolvePeriod($0, from: period)?.start } ?? monthsBack(18)
+    guard start < period.end else { return [] }
+    return calendar.periods(grain, covering: Period(start: start, end: period.end)).filter { $0.end <= period.end }
+  }
+
+  /// The last so many months up to the end of the shown period.
+  func months(_ count: Int) -> [Period] {
+    calendar.periods(.month, covering: Period(start: monthsBack(count), end: period.end))
+  }
+
+  var weeksToPeriodEnd: [Period] { series(.week, from: nil) }
+
+  /// All time up to the end of the day `as_of`.
+  var everything: Period {
+    Period(name: "all", start: CivilDate(dayNumber: 0), end: CivilDate(dayNumber: asOfDate.dayNumber + 1))
+  }
+
+  func comparisonPeriod(_ column: TableDirective.Column) -> Period? {
+    switch column {
+    case .prior, .change: resolvePeriod("prior", from: period)
+    case .yearAgo: resolvePeriod("year_ago", from: period)
+    default: nil
+    }
+  }
+
+  private func monthsBack(_ count: Int) -> CivilDate {
+    let last = CivilDate(dayNumber: period.end.dayNumber - 1)
+    let index = last.year * 12 + last.month - count
+    return CivilDate(year: index / 12, month: index % 12 + 1, day: 1) ?? period.start
+  }
+}
+
+extension PageNeeds {
+  /// Asks for the figures of a business case: over its window, and again over the shown period.
+  mutating func collect(_ businessCase: BusinessCase) {
+    for line in businessCase.lines {
+      planner.need(line.metric, periods: [businessCase.window])
+      if let cash = line.cash { planner.need(cash, periods: [businessCase.window]) }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+/// The keys of every directive: what the reader accepts and what docs/directives.md lists.
+enum DirectiveSchema {
+  /// Keys of every directive whose body is a mapping.
+  static let common = ["width", "title", "subtitle", "note"]
+
+  static func keys(of kind: DirectiveSpec.Kind, chart: DirectiveReader.ChartKind?) -> [String] {
+    switch kind {
+    case .scorecard: ["metrics", "change", "months"]
+    case .chart: ["kind"] + (chart.map(keys) ?? [])
+    case .table: ["metrics", "by", "total", "columns"]
+    case .bridge: ["of", "drivers", "cohort"]
+    case .benefits: ["lines"]
+    case .sampleRatio: ["cohort", "measure"]
+    case .note, .text: ["text"]
+    case .quote: ["text", "source"]
+    case .milestones: ["metric", "by"]
+    case .statements: ["text", "owner", "due"]
+    case .decisions: ["text", "owner", "due", "state"]
+    case .objectives: ["bucket", "objective", "lead", "supporting", "by", "owners"]
+    case .review, .definitions, .inputs, .quality, .hashes: []
+    }
+  }
+
+  static func keys(of chart: DirectiveReader.ChartKind) -> [String] {
+    switch chart {
+    case .line: ["metric", "grain", "from", "by", "arms", "target"]
+    case .columns: ["metric", "grain", "from", "plan"]
+    case .bars: ["metric", "by", "sort"]
+    case .xmr: ["metric", "grain", "from", "target"]
+    case .waterfall: ["steps", "total", "memo"]
+    case .forest: ["metric", "by", "left", "right"]
+    case .survival: ["measure", "series", "promise", "until"]
+    }
+  }
+}

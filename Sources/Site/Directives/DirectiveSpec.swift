@@ -1,0 +1,125 @@
+import Diagnostics
+import Narrative
+import Pack
+
+/// A directive of a page as read from its YAML body: what to show, before any fact is known.
+struct DirectiveSpec {
+  enum Width: String, CaseIterable { case full, half }
+
+  /// The kinds an author can write after the three backticks.
+  enum Kind: String, CaseIterable {
+    case statements, objectives, scorecard, chart, table, bridge, benefits, note, text, quote, decisions, review
+    case milestones, definitions, inputs, quality, hashes
+    case sampleRatio = "sample_ratio"
+  }
+
+  enum Content {
+    case statements([Statement])
+    case objectives([Objective])
+    case scorecard(Scorecard)
+    case chart(ChartDirective)
+    case table(TableDirective)
+    case bridge(Bridge)
+    case benefits([String])
+    case sampleRatio(cohort: String, measure: String)
+    case note(title: RichText, text: [Block])
+    case text(title: RichText?, text: [Block])
+    case quote(text: [Block], source: String)
+    case decisions([Decision])
+    case review
+    case milestones(metric: String, segment: String)
+    case definitions, inputs, quality, hashes
+  }
+
+  var content: Content
+  var width: Width
+  var title: RichText?
+  var subtitle: RichText?
+  var note: RichText?
+  var location: Diagnostic.Location
+}
+
+/// Running text of a directive with references and claims, and where it stands.
+struct RichText {
+  var inlines: [Inline]
+  var location: Diagnostic.Location
+}
+
+struct Statement {
+  var text: RichText
+  var owner: String?
+  var due: String?
+}
+
+struct Objective {
+  enum Bucket: String, CaseIterable {
+    case cost, revenue, experience, risk
+
+    var label: String {
+      switch self {
+      case .cost: "Cost"
+      case .revenue: "Revenue"
+      case .experience: "Customer experience"
+      case .risk: "Risk and compliance"
+      }
+    }
+  }
+
+  var bucket: Bucket
+  var objective: RichText
+  var lead: String
+  var supporting: [String]
+  var by: CivilDate
+  /// Of the definition, of the target, of the remedy.
+  var owners: (definition: String, target: String, remedy: String)
+}
+
+struct Scorecard {
+  var metrics: [String]
+  var change: String
+  var months: Int
+}
+
+struct Decision {
+  var text: RichText
+  var owner: String?
+  var due: String?
+  var state: String?
+}
+
+/// A product of drivers, compared between the arms of a cohort.
+struct Bridge {
+  var of: String
+  var drivers: [String]
+  var cohort: String
+}
+
+struct TableDirective {
+  enum Column: String, CaseIterable {
+    case value, interval, prior, plan, target, n, change
+    case yearAgo = "year_ago"
+  }
+
+  var metrics: [String]
+  var segment: String?
+  var total: Bool
+  var columns: [Column]
+}
+
+/// One chart: its kind and what it shows.
+enum ChartDirective {
+  case line(metric: String, grain: Grain, from: String?, segment: String?, cohort: String?, showsTarget: Bool)
+  case columns(metric: String, grain: Grain, from: String?, showsPlan: Bool)
+  case bars(metric: String, segment: String, sortsByValue: Bool)
+  case control(metric: String, grain: Grain, from: String?, showsTarget: Bool)
+  case waterfall(steps: [WaterfallStep], total: String, memo: [String])
+  case forest(metric: String, segments: [String], left: String, right: String)
+  case survival(measure: String, series: [String], promise: Int?, until: Int)
+
+  struct WaterfallStep {
+    var metric: String
+    var isNegative: Bool
+    var label: String?
+    var group: String?
+  }
+}
