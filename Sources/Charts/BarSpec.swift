@@ -4,6 +4,7 @@ public import Formats
 public struct BarSpec: Sendable, Hashable {
   /// One category.
   public struct Bar: Sendable, Hashable {
+    /// Cut where it does not fit.
     public var label: String
     /// nil prints "n/a" and draws no bar.
     public var value: Double?
@@ -30,7 +31,9 @@ public struct BarSpec: Sendable, Hashable {
     }
   }
 
+  /// Top to bottom.
   public var bars: [Bar]
+  /// How values are printed; the axis prints them bare.
   public var format: ValueFormat
 
   /// A bar chart.

@@ -19,9 +19,13 @@ public struct ColumnSpec: Sendable, Hashable {
     }
   }
 
+  /// One column each; sorted by day.
   public var points: [Point]
+  /// A dotted line across the chart.
   public var target: Double?
+  /// How values are printed; the axis prints them bare.
   public var format: ValueFormat
+  /// The period of a column.
   public var grain: TimeGrain
 
   /// A column chart; each point takes one place, in order of its day.

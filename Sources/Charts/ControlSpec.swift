@@ -33,8 +33,11 @@ public struct ControlSpec: Sendable, Hashable {
     public var start: Int
     /// Last day, included.
     public var end: Int
+    /// The centre line.
     public var mean: Double
+    /// The upper limit.
     public var upper: Double?
+    /// The lower limit.
     public var lower: Double?
 
     /// A segment; limits may be missing where there are too few points.
@@ -47,11 +50,17 @@ public struct ControlSpec: Sendable, Hashable {
     }
   }
 
+  /// In any order; they are sorted by day.
   public var points: [Point]
+  /// The last one is labelled.
   public var segments: [Segment]
+  /// A dotted line across the chart.
   public var target: Double?
+  /// Thin rules with labels above the plot.
   public var events: [ChartEvent]
+  /// How values are printed; the axis prints them bare.
   public var format: ValueFormat
+  /// The period of a point.
   public var grain: TimeGrain
 
   /// A control chart.

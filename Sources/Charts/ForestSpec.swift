@@ -4,11 +4,15 @@ public import Formats
 public struct ForestSpec: Sendable, Hashable {
   /// One estimate; without an estimate the row prints "n/a".
   public struct Row: Sendable, Hashable {
+    /// Cut where it does not fit.
     public var label: String
     /// For example "46%"; shown at full width only.
     public var share: String?
+    /// nil prints "n/a".
     public var estimate: Double?
+    /// The interval's lower end; drawn only together with `high`.
     public var low: Double?
+    /// The interval's upper end.
     public var high: Double?
     /// The square's area, relative to the largest weight.
     public var weight: Double
@@ -29,7 +33,9 @@ public struct ForestSpec: Sendable, Hashable {
 
   /// Rows under a heading; an empty heading is not printed.
   public struct Group: Sendable, Hashable {
+    /// In semibold above the rows.
     public var heading: String
+    /// Top to bottom.
     public var rows: [Row]
 
     /// A group of rows.
@@ -39,6 +45,7 @@ public struct ForestSpec: Sendable, Hashable {
     }
   }
 
+  /// Top to bottom; groups without rows are left out.
   public var groups: [Group]
   /// Drawn as a diamond with a dashed line through the chart.
   public var pooled: Row?
@@ -52,6 +59,7 @@ public struct ForestSpec: Sendable, Hashable {
   public var shareHeading: String
   /// Head of the right-hand column, for example "€ (95% interval)".
   public var estimateHeading: String
+  /// How estimates are printed, bare.
   public var format: ValueFormat
 
   /// A forest plot.

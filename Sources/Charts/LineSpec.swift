@@ -42,10 +42,15 @@ public struct LineSpec: Sendable, Hashable {
     }
   }
 
+  /// In the order of their importance.
   public var series: [Series]
+  /// Thin rules with labels above the plot.
   public var events: [ChartEvent]
+  /// A dotted line across the chart.
   public var target: Double?
+  /// How values are printed; the axis prints them bare.
   public var format: ValueFormat
+  /// The period of a point.
   public var grain: TimeGrain
 
   /// A line chart; `grain` says what period a point stands for.

@@ -14,6 +14,7 @@ public struct SparklineSpec: Sendable, Hashable {
     }
   }
 
+  /// In any order; they are sorted by day.
   public var points: [Point]
   /// The day of a thin rule, for example a launch.
   public var rule: Int?

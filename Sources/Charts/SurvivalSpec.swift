@@ -41,21 +41,27 @@ public struct SurvivalSpec: Sendable, Hashable {
 
   /// One group's curve.
   public struct Curve: Sendable, Hashable {
+    /// At the end of the curve and above its counts.
     public var label: String
     /// In any order; they are sorted by time.
     public var steps: [Step]
     /// nil: not reached.
     public var median: Double?
+    /// The median's interval, lower end.
     public var medianLow: Double?
+    /// The median's interval, upper end.
     public var medianHigh: Double?
+    /// Printed under the ticks.
     public var rows: [CountRow]
+    /// The time of the last observation, where the curve ends; nil: at the end of the axis.
+    public var followedUntil: Double?
     /// In the accent colour, with its interval.
     public var isFocus: Bool
 
     /// A curve.
     public init(
       label: String, steps: [Step], median: Double? = nil, medianLow: Double? = nil, medianHigh: Double? = nil,
-      rows: [CountRow] = [], isFocus: Bool = true
+      rows: [CountRow] = [], followedUntil: Double? = nil, isFocus: Bool = true
     ) {
       self.label = label
       self.steps = steps
@@ -63,10 +69,12 @@ public struct SurvivalSpec: Sendable, Hashable {
       self.medianLow = medianLow
       self.medianHigh = medianHigh
       self.rows = rows
+      self.followedUntil = followedUntil
       self.isFocus = isFocus
     }
   }
 
+  /// In the order of their tables.
   public var curves: [Curve]
   /// The axis's ticks, ascending, for which counts are given; the axis ends at the last. `tickValues` finds good ones.
   public var times: [Double]

@@ -16,9 +16,11 @@ public struct WaterfallSpec: Sendable, Hashable {
 
   /// One row.
   public struct Step: Sendable, Hashable {
+    /// Cut where it does not fit.
     public var label: String
     /// A level for totals and subtotals, a signed change for parts and memos; nil prints "n/a".
     public var value: Double?
+    /// How it is drawn and whether it moves the running sum.
     public var kind: Kind
     /// A heading printed above this step, for example "Cashable".
     public var heading: String?
@@ -32,7 +34,9 @@ public struct WaterfallSpec: Sendable, Hashable {
     }
   }
 
+  /// Top to bottom.
   public var steps: [Step]
+  /// How values are printed, bare; the subtitle says the unit.
   public var format: ValueFormat
 
   /// A waterfall, or a bridge when it starts with a total.

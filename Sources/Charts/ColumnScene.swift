@@ -1,0 +1,81 @@
+import Formats
+
+func columnScene(_ spec: ColumnSpec, size: ChartSize) -> Scene {
+  let format = spec.format
+  let points = spec.points.enumerated().sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }
+    .map { _, point in
+      ColumnSpec.Point(day: point.day, actual: format.usable(point.actual), plan: format.usable(point.plan))
+    }
+  let target = format.usable(spec.target)
+  let values = points.flatMap { [$0.actual, $0.plan] }.compactMap { $0 }
+  guard !values.isEmpty else { return .noData(width: size.width) }
+  let labels = columnLabels(points, target: target, format: format)
+  let height: Double = max(size == .full ? 166 : 140, labels.reduce(0) { $0 + $1.height })
+  let axis = ValueAxis(
+    values + (target.map { [$0] } ?? []), count: max(2, Int(height / 38)), includesZero: true, format: format)
+  let left = min(axis.labelWidth, size.width * 0.3) + 6
+  let right = size.width - (labels.map(\.width).max().map { min($0, size.width * 0.36) + 6 } ?? 16)
+  let top = 16.0
+  let bottom = top + height
+  func y(_ value: Double) -> Double { bottom - axis.share(value) * height }
+  let slot = (right - left) / Double(points.count)
+  let centers = points.indices.map { left + (Double($0) + 0.5) * slot }
+  let ticks = columnTicks(points.map(\.day), grain: spec.grain, x: centers)
+
+  var scene = Scene(
+    width: size.width, height: bottom + (ticks.contains { $0.year != nil } ? 31 : 19), baseline: .y(y(0)))
+  scene.valueGrid(axis, left: left, right: right, bottom: bottom, y: y)
+  let hasPlan = points.contains { $0.plan != nil }
+  let width = max(0.5, min(slot * (hasPlan ? 0.6 : 0.72), 44))
+  // The plan's outline stands a little to the left of its actual, so that both edges are seen.
+  let shift = hasPlan ? min(4, slot * 0.15) : 0
+  var solid: [Mark] = []
+  for (point, center) in zip(points, centers) {
+    if let plan = point.plan {
+      scene.rectangle(column(center - width / 2 - shift / 2, width, y(0), y(plan)), .plan)
+    }
+    if let actual = point.actual {
+      solid.append(.rectangle(column(center - width / 2 + shift / 2, width, y(0), y(actual)), .actual))
+    }
+  }
+  scene.marks += solid
+  scene.timeAxis(ticks, from: left, to: right, y: bottom)
+  if axis.low < 0 { scene.path(Path(horizontal: y(0), from: left, to: right), .axis) }
+  if let target { scene.path(Path(horizontal: y(target), from: left, to: right), .target) }
+  columnValues(points, centers: centers, slot: slot, format: format, in: &scene, y: y)
+  scene.endLabels(labels, x: right + 6, top: top, bottom: bottom, y: y)
+  return scene
+}
+
+private func column(_ x: Double, _ width: Double, _ zero: Double, _ end: Double) -> Box {
+  Box(x: x, y: min(zero, end), width: width, height: abs(zero - end))
+}
+
+private func columnLabels(_ points: [ColumnSpec.Point], target: Double?, format: ValueFormat) -> [EndLabel] {
+  var out: [EndLabel] = []
+  if let actual = points.last(where: { $0.actual != nil })?.actual {
+    out.append(EndLabel(value: actual, lines: [.init(text: "Actual " + format.string(actual), role: .strong)]))
+  }
+  if let plan = points.last(where: { $0.plan != nil })?.plan {
+    out.append(EndLabel(value: plan, lines: [.init(text: "Plan " + format.string(plan), role: .label)]))
+  }
+  if let target {
+    out.append(EndLabel(value: target, lines: [.init(text: "Target " + format.string(target), role: .label)]))
+  }
+  return out
+}
+
+/// Values over the columns, where all of them fit.
+private func columnValues(
+  _ points: [ColumnSpec.Point], centers: [Double], slot: Double, format: ValueFormat, in scene: inout Scene,
+  y: (Double) -> Double
+) {
+  let widest = points.compactMap(\.actual).map { TextRole.value.width(format.bare($0)) }.max() ?? 0
+  guard widest + 4 <= slot else { return }
+  for (point, center) in zip(points, centers) {
+    guard let actual = point.actual else { continue }
+    let above = max(actual, point.plan ?? actual)
+    let baseline = actual >= 0 ? y(above) - 4 : y(actual) + 12
+    scene.text(format.bare(actual), x: center, y: baseline, anchor: .middle, role: .value, halo: true)
+  }
+}
