@@ -24,12 +24,15 @@ public indirect enum Block: Sendable, Hashable {
 extension Block {
   /// A bulleted or numbered list.
   public struct List: Sendable, Hashable {
+    /// Whether the items are numbered.
     public var ordered: Bool
     /// The first number of an ordered list; 1 for a bulleted one.
     public var start: Int
     /// Whether the items stand without blank lines between them, so that their text needs no paragraphs.
     public var tight: Bool
+    /// The blocks of each item.
     public var items: [[Block]]
+    /// The line of the first item.
     public var line: Int
 
     /// A list starting on `line`.
@@ -49,8 +52,11 @@ extension Block {
       case none, left, center, right
     }
 
+    /// The cells of the head.
     public var header: [[Inline]]
+    /// One for each cell of the header.
     public var alignments: [Alignment]
+    /// The cells of the rows below the head.
     public var rows: [[[Inline]]]
     /// The line of the header; row `i` stands on `line + 2 + i`.
     public var line: Int

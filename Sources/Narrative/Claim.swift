@@ -10,9 +10,11 @@ public struct Claim: Sendable, Hashable {
     case offTarget = "off target"
   }
 
+  /// The metric that is claimed about.
   public var metric: String
   /// Segment values, `arm` and `period`, in the order written.
   public var filters: [Filter]
+  /// What is claimed of it.
   public var predicate: Predicate
   /// The comparison as written; nil where the author named none, which means `prior`.
   public var comparison: String?

@@ -1,8 +1,10 @@
 /// A fenced block whose info string names one of the kinds the caller knows; its body is YAML that is not read here.
 public struct Directive: Sendable, Hashable {
+  /// The info string of the fence.
   public var kind: String
   /// The text between the fences, references and claims in it as written.
   public var body: String
+  /// The path as diagnostics print it.
   public var file: String
   /// The line of the opening fence.
   public var line: Int

@@ -2,6 +2,7 @@ public import Diagnostics
 
 /// One page file of a pack: its front matter and its blocks.
 public struct Page: Sendable, Hashable {
+  /// The path as diagnostics print it.
   public var file: String
   /// In the order written; keys are unique.
   public var frontMatter: [FrontMatterEntry]
@@ -9,6 +10,7 @@ public struct Page: Sendable, Hashable {
   public var message: [Inline]?
   /// The line of the message; 1 where the page has none.
   public var messageLine: Int
+  /// Everything but front matter and message.
   public var blocks: [Block]
 
   /// A page of the given parts.
@@ -31,7 +33,9 @@ public struct Page: Sendable, Hashable {
 
 /// One `key: value` line of a page's front matter; the value is text, never guessed to be anything else.
 public struct FrontMatterEntry: Sendable, Hashable {
+  /// The name before the colon.
   public var key: String
+  /// The text after the colon, without quotes and comment.
   public var value: String
   /// The line of the key.
   public var line: Int

@@ -16,7 +16,9 @@ public struct Reference: Sendable, Hashable {
   public var metric: String
   /// Segment values, `arm` and `period`, in the order written.
   public var filters: [Filter]
+  /// What of the fact is shown.
   public var property: Property
+  /// How it is shown.
   public var format: ReferenceFormat
   /// Where the two opening braces stand.
   public var location: Diagnostic.Location
@@ -36,7 +38,9 @@ public struct Reference: Sendable, Hashable {
 
 /// One `name=value` between the square brackets of a reference or claim, for example `channel=voice`.
 public struct Filter: Sendable, Hashable {
+  /// A segment or cohort, or `arm` or `period`.
   public var name: String
+  /// The value as written, without quotes.
   public var value: String
 
   /// A filter on one value of a segment, cohort or the period.
@@ -55,6 +59,7 @@ public struct ReferenceFormat: Sendable, Hashable {
 
   /// Digits after the decimal mark, 0 to 9.
   public var digits: Int?
+  /// The power of ten to divide by.
   public var scale: Scale
   /// Whether a positive figure carries its plus sign.
   public var signed: Bool

@@ -1,0 +1,35 @@
+/// A causal word of the narrative, with the metrics of the sentence it stands in.
+public struct CausalWord: Sendable, Hashable {
+  /// In lower case, for example `driven by`.
+  public var word: String
+  /// The line the word starts on.
+  public var line: Int
+  /// Each metric referenced or claimed in the same sentence, once, in order.
+  public var metrics: [String]
+}
+
+/// Longer phrases first where one starts with another.
+private let phrases: [[String]] = [
+  ["as", "a", "result", "of"], ["because", "of"], ["driven", "by"], ["thanks", "to"], ["led", "to"], ["due", "to"],
+  ["caused"], ["drove"],
+]
+
+/// The causal words of a page, for the caller to judge by the evidence grade of their metrics.
+///
+/// Words inside quotations with a source and in code are others' words and do not count.
+public func causalWords(in page: Page) -> [CausalWord] {
+  page.runs.flatMap { causalWords(in: $0.inlines, line: $0.line) }
+}
+
+/// The same for running text that starts on `line`.
+public func causalWords(in inlines: [Inline], line: Int) -> [CausalWord] {
+  let prose = Prose(inlines, line: line)
+  let words = prose.words
+  let metrics = prose.metricsBySentence
+  let lowered = words.map { $0.core.lowercased() }
+  return words.indices.compactMap { index in
+    guard let phrase = phrases.first(where: { lowered[index...].starts(with: $0) }) else { return nil }
+    return CausalWord(
+      word: phrase.joined(separator: " "), line: words[index].line, metrics: metrics[words[index].sentence] ?? [])
+  }
+}
