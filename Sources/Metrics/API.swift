@@ -1,62 +1,6 @@
 public import Diagnostics
 public import Units
 
-extension RowExpression: CustomStringConvertible {
-  /// Reads an expression.
-  public init(parsing source: SourceText) throws(ExpressionError) { throw ExpressionError("todo", "") }
-  /// Canonical text that parses back.
-  public var description: String { "" }
-  /// Columns by name, each once, in order of appearance; `customer.tier` through a lookup.
-  public var columnsUsed: [String] { [] }
-  /// The strict type.
-  public func type(in columnType: (String) -> ColumnType?) throws(ExpressionError) -> ColumnType { .boolean }
-  /// Warnings: BETWEEN on timestamps, …
-  public func findings(in columnType: (String) -> ColumnType?, at source: SourceText) -> [Diagnostic] { [] }
-  /// The unit of its values from those of the columns; nil where unknown.
-  public func unit(of columnUnit: (String) -> Units.Unit?) -> Units.Unit? { nil }
-}
-
-/// An expression whose use says what type it must have.
-public struct ColumnUse: Sendable, Hashable {
-  /// What is expected.
-  public enum Expected: Sendable, Hashable {
-    case boolean, text, timestamp, unknown
-    /// `scale` is the one for undeclared columns: the currency's digits for `sum:`, 0 for quantile.
-    case number(scale: Int)
-  }
-  public var expression: RowExpression
-  public var expected: Expected
-  public init(_ expression: RowExpression, _ expected: Expected) {
-    self.expression = expression
-    self.expected = expected
-  }
-}
-
-/// Types of columns that nobody declared, from their uses.
-public struct InferredColumns: Sendable, Hashable {
-  public var types: [String: ColumnType]
-  /// Sorted.
-  public var unresolved: [String]
-}
-
-/// Unifies.
-public func inferColumnTypes(_ uses: [ColumnUse], known: (String) -> ColumnType?) -> InferredColumns {
-  InferredColumns(types: [:], unresolved: [])
-}
-
-extension Formula: CustomStringConvertible {
-  /// Reads a formula.
-  public init(parsing source: SourceText) throws(ExpressionError) { throw ExpressionError("todo", "") }
-  /// Canonical text.
-  public var description: String { "" }
-  /// Measures, inputs and metrics it uses, each once, in order of appearance.
-  public var names: [String] { [] }
-  /// Cohorts of contrast/relative, each once.
-  public var cohorts: [String] { [] }
-  /// Ranges of `at(metric, range)`, each once.
-  public var ranges: [String] { [] }
-}
-
 /// A measure, input or metric as formulas see it.
 public struct NamedQuantity: Sendable, Hashable {
   /// What it is.

@@ -1,0 +1,254 @@
+import Diagnostics
+import Units
+
+/// Recursive descent over the characters of a formula: `+ -`, then `* /`, then the sign.
+struct FormulaParser {
+  private let characters: [Character]
+  private var index = 0
+  private var depth = 0
+
+  init(_ text: String) { characters = Array(text) }
+
+  mutating func formula() throws(ExpressionError) -> Formula {
+    skipSpace()
+    if index == characters.count {
+      throw ExpressionError("formula", "the formula is empty", remedy: "write measures and operators: contained / sessions")
+    }
+    let result = try sum()
+    guard index == characters.count else { throw unexpected("an operator or the end") }
+    return result
+  }
+
+  private static let remedies: [Character: String] = [
+    "%": "write 0.1 [share] for 10%, or 10 [pp] for ten percentage points", "'": "formulas hold names and numbers only",
+    ",": "write numbers without thousands separators: 200000", "^": "multiply instead", "[": "a unit follows a number: 30 [day]",
+    "=": "conditions belong into a measure's where:", "<": "conditions belong into a measure's where:",
+    ">": "conditions belong into a measure's where:", ".": "measures and metrics are plain names: run_cost",
+    "€": "write 5 [EUR]", "$": "write 5 [USD]", "×": "write *", "÷": "write /",
+  ]
+
+  private func unexpected(_ wanted: String) -> ExpressionError {
+    guard index < characters.count else {
+      return ExpressionError("formula", "expected \(wanted), but the formula ends", offset: index)
+    }
+    return ExpressionError(
+      "formula", "expected \(wanted), found '\(characters[index])'", remedy: Self.remedies[characters[index]],
+      offset: index)
+  }
+
+  private mutating func skipSpace() {
+    while index < characters.count, characters[index].isWhitespace { index += 1 }
+  }
+
+  private mutating func accept(_ character: Character) -> Bool {
+    guard index < characters.count, characters[index] == character else { return false }
+    index += 1
+    skipSpace()
+    return true
+  }
+
+  private mutating func expect(_ character: Character) throws(ExpressionError) {
+    guard accept(character) else { throw unexpected("'\(character)'") }
+  }
+
+  private mutating func sum() throws(ExpressionError) -> Formula {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth < 100 else {
+      throw ExpressionError("formula", "the formula is nested more than 100 deep", offset: index)
+    }
+    var left = try product()
+    while true {
+      if accept("+") {
+        left = .binary(.plus, left, try product())
+      } else if accept("-") {
+        left = .binary(.minus, left, try product())
+      } else {
+        return left
+      }
+    }
+  }
+
+  private mutating func product() throws(ExpressionError) -> Formula {
+    var left = try signed()
+    while true {
+      if accept("*") {
+        left = .binary(.times, left, try signed())
+      } else if accept("/") {
+        left = .binary(.over, left, try signed())
+      } else {
+        return left
+      }
+    }
+  }
+
+  private mutating func signed() throws(ExpressionError) -> Formula {
+    var signs = 0
+    while accept("-") { signs += 1 }
+    guard signs < 100 else { throw ExpressionError("formula", "too many signs", offset: index) }
+    var result = try primary()
+    for _ in 0..<signs { result = .negate(result) }
+    return result
+  }
+
+  private mutating func primary() throws(ExpressionError) -> Formula {
+    guard index < characters.count else { throw unexpected("a name or a number") }
+    let character = characters[index]
+    if character == "(" {
+      _ = accept("(")
+      let inner = try sum()
+      try expect(")")
+      return inner
+    }
+    if character.isASCII, character.isNumber { return try number() }
+    guard isNameStart(character) else { throw unexpected("a name or a number") }
+    let start = index
+    let name = takeName()
+    skipSpace()
+    guard accept("(") else {
+      if name == "as" || FormulaFunction(rawValue: name) != nil {
+        throw ExpressionError(
+          "formula", "'\(name)' is a function and needs its arguments", remedy: FormulaFunction(rawValue: name)?.example,
+          offset: start)
+      }
+      return .name(name)
+    }
+    return try call(name, at: start)
+  }
+
+  private func isNameStart(_ character: Character) -> Bool { character.isLetter || character == "_" }
+
+  private mutating func takeName() -> String {
+    let start = index
+    while index < characters.count, isNameStart(characters[index]) || characters[index].isNumber { index += 1 }
+    return String(characters[start..<index])
+  }
+
+  private mutating func number() throws(ExpressionError) -> Formula {
+    let start = index
+    takeDigits()
+    if index + 1 < characters.count, characters[index] == ".", characters[index + 1].isNumber {
+      index += 1
+      takeDigits()
+    }
+    takeExponent()
+    let text = String(characters[start..<index])
+    guard let value = Double(text), value.isFinite else {
+      throw ExpressionError("formula", "'\(text)' is not a number", offset: start)
+    }
+    if index < characters.count, isNameStart(characters[index]) || characters[index] == "." {
+      throw ExpressionError(
+        "formula", "'\(text)\(characters[index])' is not a number",
+        remedy: "a name starts with a letter; a unit stands in brackets: 30 [day]", offset: start)
+    }
+    skipSpace()
+    guard index < characters.count, characters[index] == "[" else { return .number(value, unit: nil) }
+    return .number(value, unit: try unit())
+  }
+
+  private mutating func takeDigits() {
+    while index < characters.count, characters[index].isASCII, characters[index].isNumber { index += 1 }
+  }
+
+  private mutating func takeExponent() {
+    guard index < characters.count, characters[index] == "e" || characters[index] == "E" else { return }
+    var ahead = index + 1
+    if ahead < characters.count, characters[ahead] == "+" || characters[ahead] == "-" { ahead += 1 }
+    guard ahead < characters.count, characters[ahead].isASCII, characters[ahead].isNumber else { return }
+    index = ahead
+    takeDigits()
+  }
+
+  private mutating func unit() throws(ExpressionError) -> String {
+    let start = index
+    guard let end = characters[start...].firstIndex(of: "]") else {
+      throw ExpressionError("formula", "the unit that starts here is not closed", remedy: "end it with ]", offset: start)
+    }
+    let text = String(characters[(start + 1)..<end])
+    index = end + 1
+    skipSpace()
+    do {
+      return try Units.Unit(parsing: text).description
+    } catch {
+      throw ExpressionError("unit", error.message, remedy: error.remedy, offset: start + 1)
+    }
+  }
+
+  private mutating func call(_ name: String, at start: Int) throws(ExpressionError) -> Formula {
+    guard let function = FormulaFunction(rawValue: name) else { throw Self.unknown(name, at: start) }
+    var arguments: [Formula] = []
+    while true {
+      let parameter = function.parameters[min(arguments.count, function.parameters.count - 1)]
+      if parameter.isLabel {
+        arguments.append(try label(parameter))
+      } else {
+        let place = index
+        let argument = try sum()
+        try check(argument, parameter, of: function, at: place)
+        arguments.append(argument)
+      }
+      guard accept(",") else { break }
+      if arguments.count == function.parameters.count, !function.isVariadic { throw arity(function, start) }
+    }
+    try expect(")")
+    guard arguments.count == function.parameters.count || (function.isVariadic && arguments.count > 1) else {
+      throw arity(function, start)
+    }
+    return .call(function, arguments)
+  }
+
+  private func arity(_ function: FormulaFunction, _ start: Int) -> ExpressionError {
+    let count = function.parameters.count
+    let wanted = function.isVariadic ? "two or more arguments" : count == 1 ? "one argument" : "\(count) arguments"
+    return ExpressionError("formula", "\(function.rawValue) takes \(wanted)", remedy: function.example, offset: start)
+  }
+
+  /// A cohort, arm, noun, or a period such as 2026-Q2, which would otherwise read as a difference.
+  private mutating func label(_ parameter: FormulaFunction.Parameter) throws(ExpressionError) -> Formula {
+    let start = index
+    while index < characters.count, !",()[]".contains(characters[index]) { index += 1 }
+    var text = String(characters[start..<index])
+    while let last = text.last, last.isWhitespace { text.removeLast() }
+    let isPlain = text.allSatisfy { isNameStart($0) || $0.isNumber }
+    guard !text.isEmpty, parameter.takesAnyText || isPlain, !text.contains(where: \.isNewline) else {
+      throw ExpressionError("formula", "expected \(parameter.word), found '\(text)'", offset: start)
+    }
+    return .name(text)
+  }
+
+  private func check(
+    _ argument: Formula, _ parameter: FormulaFunction.Parameter, of function: FormulaFunction, at place: Int
+  ) throws(ExpressionError) {
+    let isFitting =
+      switch (parameter, argument) {
+      case (.distribution, .name), (.duration, .number(_, unit: .some)): true
+      case (.probability, .number(let value, unit: nil)): value > 0 && value < 1
+      case (.distribution, _), (.duration, _), (.probability, _): false
+      default: true
+      }
+    guard !isFitting else { return }
+    var remedy = function.example
+    if parameter == .probability, case .number(let value, unit: nil) = argument, value > 1, value < 100 {
+      remedy = "write \(Formula.number(value / 100, unit: nil))"
+    } else if parameter == .duration, case .number(let value, unit: nil) = argument {
+      remedy = "name the unit: \(Formula.number(value, unit: "day"))"
+    }
+    throw ExpressionError(
+      "formula", "\(function.rawValue) needs \(parameter.word), but finds `\(argument)`", remedy: remedy, offset: place)
+  }
+
+  private static func unknown(_ name: String, at offset: Int) -> ExpressionError {
+    let known = FormulaFunction.allCases.map(\.rawValue)
+    let meant = [
+      "avg": "mean", "average": "mean", "min": "least", "max": "greatest", "lift": "relative", "difference": "contrast",
+      "annualise": "per_year", "annualize": "per_year", "percentile": "quantile", "previous": "prior",
+    ]
+    var remedy = (meant[name.lowercased()] ?? nearestName(to: name, among: known)).map { "did you mean '\($0)'?" }
+    if ["sum", "count", "distinct", "survival"].contains(name.lowercased()) {
+      remedy = "aggregates belong into measures: {sum: amount, from: orders}"
+    }
+    return ExpressionError(
+      "formula", "unknown function '\(name)'", remedy: remedy ?? "known functions are \(known.joined(separator: ", "))",
+      offset: offset)
+  }
+}
