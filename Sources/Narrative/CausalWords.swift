@@ -6,6 +6,13 @@ public struct CausalWord: Sendable, Hashable {
   public var line: Int
   /// Each metric referenced or claimed in the same sentence, once, in order.
   public var metrics: [String]
+
+  /// A causal word found on `line`.
+  public init(word: String, line: Int, metrics: [String]) {
+    self.word = word
+    self.line = line
+    self.metrics = metrics
+  }
 }
 
 /// Longer phrases first where one starts with another.

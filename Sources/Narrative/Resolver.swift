@@ -4,6 +4,7 @@ import Diagnostics
 struct Resolver {
   let mask: Mask
   private(set) var diagnostics: [Diagnostic]
+  private var reportedNesting = false
 
   init(mask: Mask) {
     self.mask = mask
@@ -42,6 +43,12 @@ struct Resolver {
           let content = result[open[match].from...].joiningText()
           result.removeSubrange(open[match].from...)
           open.removeSubrange(match...)
+          guard match < TreeReader.nestingLimit else {
+            if !reportedNesting { report(.nesting(at: mask.entries[start].location)) }
+            reportedNesting = true
+            result += content
+            continue
+          }
           result += bracketed(index, start: start, content)
         default:
           result.append(leaf(index))

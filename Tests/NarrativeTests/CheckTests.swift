@@ -1,0 +1,73 @@
+import Diagnostics
+import Narrative
+import Testing
+
+@Suite struct CheckTests {
+  private func figures(_ text: String) -> [String] {
+    handTypedFigures(in: page(text).page).map(\.summary).map { summary in
+      String(summary.drop { $0 != "“" }.dropFirst().prefix { $0 != "”" })
+    }
+  }
+
+  @Test(arguments: [
+    ("Up by 45%.", "45%"), ("It cost €5", "€5"), ("EUR5m went", "EUR5m"), ("(4.2 points)", "4.2"),
+    ("1,234 calls", "1,234"),
+    ("## 12 of them", "12"), ("- 7 calls", "7"), ("> 3 calls", "3"), ("*50* calls", "50"), ("~5 calls", "~5"),
+    ("[8 calls](a.md)", "8"), ("[rose by 9]{nps up}", "9"), ("3.5 days", "3.5"), ("2x as much", "2x"),
+    ("page 5%", "5%"),
+    ("| a |\n|---|\n| 17 |", "17"), ("31 calls in April", "31"), ("+3", "+3"), ("½ of them", "½"), ("٣ calls", "٣"),
+    ("4–5 points", "4 5"), ("95% of calls", "95%"), ("{{ nps }} of 60", "60"), ("2,026 calls", "2,026"),
+    ("![9 calls](a.svg)", "9"), ("3.1 points", "3.1"), ("# {{ nps }} of 60", "60"),
+  ])
+  func figure(_ text: String, _ expected: String) {
+    #expect(figures(text).joined(separator: " ") == expected)
+  }
+
+  @Test(arguments: [
+    "On 1 April 2026", "April 1, 2026", "1–3 April", "Q3", "2026", "in 2026's spring", "2026-Q3", "FY26", "2025/26",
+    "2025–2026", "2026-04-01", "2026-W01", "page 5", "pages 5–7", "p. 12", "Section 2.1", "90-day", "a 90-day review",
+    "24 hours", "90 days", "5 working days", "60–90 days", "the 3rd", "90th percentile", "24/7", "at 09:30", "B2B",
+    "v2",
+    "the 95% interval", "95% confidence", "1. item\n2. item", "# 1. Overview", "ISO 9001", "{{ nps }}", "`45%`",
+    "[45%]{source: \"p. 12\"}", "[a](b2.md)", "<https://example.org/45>", "```text\n45\n```", "the 1990s", "phase 2",
+    "one of them", "32nd",
+  ])
+  func allowed(_ text: String) {
+    #expect(figures(text).isEmpty)
+  }
+
+  @Test func placeAndIdentity() {
+    let found = handTypedFigures(in: page("# Message\n\none\ntwo 45% three\n").page)
+    #expect(found.map(\.short) == ["hand-typed-figure:4"])
+    #expect(found.first?.severity == .warning)
+    let title = handTypedFigures(in: inline("Up 45%").inlines, file: "a.md", line: 9)
+    #expect(title.first?.location == .init(file: "a.md", line: 9))
+  }
+
+  @Test func causes() {
+    let found = causalWords(
+      in: page(
+        """
+        Calls fell. The bot **drove** {{ nps }} up, [lower]{aht lower}! It was driven
+        by {{ x }}; because of {{ x.low }}. {{ y }} is fine. As a result
+        of it, all rose.
+
+        [It caused this]{source: "Report"} and `due to`. Due to costs.
+        """
+      ).page)
+    #expect(
+      found == [
+        CausalWord(word: "drove", line: 1, metrics: ["nps", "aht"]),
+        CausalWord(word: "driven by", line: 1, metrics: ["x"]),
+        CausalWord(word: "because of", line: 2, metrics: ["x"]),
+        CausalWord(word: "as a result of", line: 2, metrics: []),
+        CausalWord(word: "due to", line: 5, metrics: []),
+      ])
+  }
+
+  @Test func contents() {
+    let found = page("# {{ a }}\n\n- [x {{ b }}]{c up}\n\n| {{ d }} |\n|---|\n| *{{ e }}* |\n").page
+    #expect(found.references.map(\.metric) == ["a", "b", "d", "e"])
+    #expect(found.claims.map(\.metric) == ["c"])
+  }
+}
