@@ -3,7 +3,7 @@ public import Metrics
 /// A division into arms.
 public struct Cohort: Sendable, Hashable {
   /// The sides of a contrast.
-  public enum Role: String, Sendable, Hashable { case treatment, control }
+  public enum Role: String, Sendable, Hashable, CaseIterable { case treatment, control }
   /// One value of a cohort.
   public struct Arm: Sendable, Hashable {
     /// The value of the cohort's expression.

@@ -43,6 +43,10 @@ public struct Pack: Sendable {
   public var minimumGroup: Int
   /// What stands on the cover.
   public var cover: Cover
+  /// The formulas of the metrics with their units, by name.
+  public var compiled: [String: CompiledFormula]
+  /// Names of metrics, each after those it depends on.
+  public var compiledOrder: [String]
 
   /// A named stretch of time to compare with: either a shift of the shown period or a fixed range.
   public struct Comparison: Sendable, Hashable {
@@ -106,7 +110,8 @@ public struct Pack: Sendable {
     folder: String, title: String, organisation: String?, currency: String, calendar: Calendar, asOf: Int64,
     asOfDate: CivilDate, period: Period, comparisons: [Comparison], datasets: [Dataset], segments: [Segment],
     cohorts: [Cohort], inputs: [Input], measures: [Measure], metrics: [Metric], pages: [String],
-    businessCase: String?, events: [Event], minimumGroup: Int, cover: Cover
+    businessCase: String?, events: [Event], minimumGroup: Int, cover: Cover,
+    compiled: [String: CompiledFormula] = [:], compiledOrder: [String] = []
   ) {
     self.folder = folder
     self.title = title
@@ -128,5 +133,7 @@ public struct Pack: Sendable {
     self.events = events
     self.minimumGroup = minimumGroup
     self.cover = cover
+    self.compiled = compiled
+    self.compiledOrder = compiledOrder
   }
 }

@@ -1,0 +1,137 @@
+import Diagnostics
+import Metrics
+import Units
+
+extension PackDecoder {
+  mutating func readDatasets(_ node: ConfigNode?) {
+    guard let node else { return }
+    let entries = node.entries(&findings).filter { isName($0) }
+    for entry in entries {
+      guard let dataset = dataset(entry) else { continue }
+      datasets.append(dataset)
+    }
+    for entry in entries { checkLinks(entry) }
+  }
+
+  private mutating func dataset(_ entry: ConfigEntry) -> Dataset? {
+    let name = entry.name
+    let keys = PackSchema.mapping(entry.value, at: "datasets.*", &findings)
+    let noun = keys["noun"]?.text(&findings) ?? Noun.singular(name)
+    let lookups = lookups(keys["lookup"], of: name)
+    let key = column(keys["key"], in: name, as: .key)
+    let time = expression(keys["time"], in: name, as: .time)
+    let cluster = expression(keys["cluster"], in: name, as: .cluster)
+    let maximum = keys["max_bad_rows"]?.integer(in: 0...Int.max, &findings)
+    var dataset = Dataset(
+      name: name, noun: noun, source: .files([], separator: UInt8(ascii: ",")), key: key, time: time, cluster: cluster,
+      lookups: lookups, columns: [], maximumBadRows: maximum,
+      location: SourceText(name, file: entry.key.file, line: entry.key.line, column: entry.key.column))
+    switch (keys["file"], keys["rollup"]) {
+    case (let file?, nil):
+      let paths = file.list(&findings).flatMap { files.dataFiles($0, &findings) }
+      let unique = Set(paths).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      if unique.count < paths.count {
+        findings.append(
+          file.error(
+            "duplicate-file", "A file of `\(name)` is named twice", remedy: "Its rows would count twice; name it once"))
+      }
+      dataset.source = .files(unique, separator: separator(keys["separator"]))
+      dataset.columns = columns(keys["columns"])
+      refuse(["by"], in: keys, because: "belongs to a `rollup`")
+    case (nil, let rollup?):
+      refuse(["separator", "max_bad_rows", "key"], in: keys, because: "does not belong to a roll-up")
+      guard let of = rollup.text(&findings), let byNode = keys.required("by", &findings),
+        let by = column(byNode, in: of, as: .key)
+      else { return nil }
+      dataset.key = by
+      dataset.source = .rollup(of: of, by: by, columns: rollupColumns(keys["columns"], of: of))
+    default:
+      findings.append(
+        entry.key.error(
+          "dataset-source", "The dataset `\(name)` needs either `file` or `rollup`",
+          remedy: "Add `file: data/\(name).csv`"))
+      return nil
+    }
+    return dataset
+  }
+
+  private mutating func refuse(_ names: [String], in keys: ConfigMapping, because reason: String) {
+    for entry in keys.entries where names.contains(entry.name) {
+      findings.append(
+        entry.key.error("unused-key", "`\(entry.name)` \(reason)", remedy: "Take it out"))
+    }
+  }
+
+  private mutating func separator(_ node: ConfigNode?) -> UInt8 {
+    guard let node, let text = node.text(&findings) else { return UInt8(ascii: ",") }
+    if text == "tab" || text == "\\t" { return UInt8(ascii: "\t") }
+    if text.utf8.count == 1, let byte = text.utf8.first, byte != UInt8(ascii: "\""), byte >= 32 || byte == 9 {
+      return byte
+    }
+    findings.append(node.wrongType("one character", remedy: "Write `\";\"`, `\"|\"` or `tab`"))
+    return UInt8(ascii: ",")
+  }
+
+  private mutating func lookups(_ node: ConfigNode?, of dataset: String) -> [Dataset.Lookup] {
+    (node?.entries(&findings) ?? []).filter { isName($0) }.compactMap { entry in
+      let keys = PackSchema.mapping(entry.value, at: "datasets.*.lookup.*", &findings)
+      let on = column(keys["on"], in: dataset, as: .lookup)
+      guard let to = keys["to"]?.text(&findings), let on else { return nil }
+      return Dataset.Lookup(name: entry.name, dataset: to, column: on)
+    }
+  }
+
+  /// Checked once all datasets are read, because they may stand in any order.
+  private mutating func checkLinks(_ entry: ConfigEntry) {
+    guard case .mapping(let keys) = entry.value.content else { return }
+    for key in keys where key.name == "rollup" {
+      guard let source = dataset(named: key.value) else { continue }
+      if case .rollup = source.source {
+        findings.append(
+          key.value.error(
+            "nested-rollup", "`\(source.name)` is a roll-up itself", remedy: "Roll up a dataset that is read from files"
+          ))
+      }
+    }
+    for key in keys where key.name == "lookup" {
+      guard case .mapping(let lookups) = key.value.content else { continue }
+      for lookup in lookups {
+        guard case .mapping(let parts) = lookup.value.content,
+          let to = parts.first(where: { $0.name == "to" })?.value, let target = dataset(named: to)
+        else { continue }
+        if target.key == nil {
+          findings.append(
+            to.error(
+              "lookup-key", "The lookup `\(lookup.name)` leads to `\(target.name)`, which has no `key`",
+              explanation: "A lookup joins by the other dataset's key", remedy: "Add `key:` to `\(target.name)`"))
+        }
+      }
+    }
+  }
+
+  private mutating func rollupColumns(_ node: ConfigNode?, of source: String) -> [Dataset.RollupColumn] {
+    (node?.entries(&findings) ?? []).filter { isName($0) }.compactMap { entry in
+      guard let text = entry.value.text(&findings) else { return nil }
+      if text == "count" || text == "count()" {
+        return Dataset.RollupColumn(name: entry.name, function: .count, argument: nil)
+      }
+      guard let open = text.firstIndex(of: "("), text.hasSuffix(")"),
+        let function = Dataset.RollupColumn.Function(rawValue: String(text[..<open])), function != .count
+      else {
+        findings.append(
+          entry.value.error(
+            "rollup-function", "`\(text)` is no function of a roll-up",
+            remedy: "Write `first(x)`, `last(x)`, `sum(x)` or `count`"))
+        return nil
+      }
+      let inner = text[text.index(after: open)...].dropLast()
+      let offset = text.distance(from: text.startIndex, to: open) + 1
+      let place = SourceText(
+        String(inner), file: entry.value.file, line: entry.value.line, column: entry.value.column + offset)
+      guard let argument = expression(place, in: source, as: function == .sum ? .rollupSum : .rollup) else {
+        return nil
+      }
+      return Dataset.RollupColumn(name: entry.name, function: function, argument: argument)
+    }
+  }
+}

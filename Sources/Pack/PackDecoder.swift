@@ -1,0 +1,121 @@
+import Diagnostics
+import Metrics
+import Units
+
+/// Turns the nodes of `pack.yaml` into a pack and collects every finding on the way.
+struct PackDecoder {
+  let files: PackFiles
+  var findings: [Diagnostic] = []
+  var currency = "EUR"
+  var calendar = Calendar(zone: "UTC", yearStarts: 1, rules: .utc)
+  var datasets: [Dataset] = []
+  /// What each dataset's roll-up columns, lookups and expressions say about types.
+  var uses: [ExpressionUse] = []
+  var segments: [Segment] = []
+  var cohorts: [Cohort] = []
+  var inputs: [Input] = []
+  /// Inputs whose unit the author gave; the others are bare numbers.
+  var inputsWithUnit: Set<String> = []
+  var measures: [Measure] = []
+  var comparisons: [Pack.Comparison] = []
+
+  init(files: PackFiles) { self.files = files }
+
+  /// Digits of the currency's minor unit.
+  var currencyDigits: Int { Currency.digits(of: currency) ?? 2 }
+
+  mutating func pack(_ root: ConfigNode, period periodName: String?) -> Pack? {
+    let top = PackSchema.mapping(root, at: "", &findings)
+    let title = top["title"]?.text(&findings)
+    if let code = top["currency"]?.text(&findings) { readCurrency(code, top["currency"]) }
+    if let node = top["calendar"] { readCalendar(node) }
+    let asOf = top["as_of"].flatMap { moment($0) }
+    let period = reportPeriod(top["period"], override: periodName)
+    readComparisons(top["compare"], period: period)
+    readDatasets(top["datasets"])
+    readSegments(top["segments"])
+    readCohorts(top["cohorts"])
+    readInputs(top["inputs"])
+    readMeasures(top["measures"])
+    let drafts = metricDrafts(top["metrics"])
+    checkNames(top)
+    inferColumns()
+    checkExpressions()
+    let (metrics, compiled) = metrics(drafts)
+    let pages = pages(top["pages"])
+    let businessCase = top["business_case"].flatMap { files.file($0, ending: ".yaml", &findings) }
+    let events = events(top["events"])
+    let minimumGroup = top["minimum_group"]?.integer(in: 1...1_000_000, &findings)
+    let cover = cover(top["cover"])
+    let organisation = top["organisation"]?.text(&findings)
+    guard let title, let asOf, let period else { return nil }
+    if calendar.seconds(of: period).upperBound > asOf.seconds, let node = top["as_of"] {
+      findings.append(
+        Diagnostic(
+          .note, "open-period", "The period \(period.name) is not over at `as_of`", at: node.location,
+          explanation: "Its figures hold what had happened by then"))
+    }
+    return Pack(
+      folder: files.folder, title: title, organisation: organisation, currency: currency, calendar: calendar,
+      asOf: asOf.seconds, asOfDate: asOf.date, period: period, comparisons: comparisons, datasets: datasets,
+      segments: segments, cohorts: cohorts, inputs: inputs, measures: measures, metrics: metrics, pages: pages,
+      businessCase: businessCase, events: events, minimumGroup: minimumGroup ?? 10, cover: cover,
+      compiled: compiled.formulas, compiledOrder: compiled.order)
+  }
+
+  private mutating func readCurrency(_ code: String, _ node: ConfigNode?) {
+    if Currency.digits(of: code) != nil {
+      currency = code
+    } else if let node {
+      let upper = code.uppercased()
+      let remedy =
+        Currency.digits(of: upper) != nil ? "Write `\(upper)`" : "Write a code of ISO 4217 such as EUR or USD"
+      findings.append(node.error("unknown-currency", "There is no currency `\(code)`", remedy: remedy))
+    }
+  }
+
+  /// `cost_per_interaction` reads "Cost per interaction".
+  static func label(from name: String) -> String {
+    let words = name.split(separator: "_").joined(separator: " ")
+    return words.prefix(1).uppercased() + words.dropFirst()
+  }
+
+  func label(_ node: ConfigNode?, name: String, _ findings: inout [Diagnostic]) -> String {
+    node?.text(&findings) ?? Self.label(from: name)
+  }
+
+  private mutating func pages(_ node: ConfigNode?) -> [String] {
+    guard let node else { return [] }
+    var seen: Set<String> = []
+    return node.list(&findings).compactMap { item in
+      guard let page = files.file(item, ending: ".md", &findings) else { return nil }
+      guard seen.insert(page).inserted else {
+        findings.append(
+          item.error("duplicate-page", "The page `\(page)` is listed twice", remedy: "Keep one of the two"))
+        return nil
+      }
+      return page
+    }
+  }
+
+  private mutating func events(_ node: ConfigNode?) -> [Pack.Event] {
+    guard let node else { return [] }
+    let events = node.list(&findings).compactMap { item -> Pack.Event? in
+      let event = PackSchema.mapping(item, at: "events.*", &findings)
+      let date = event["date"]?.date(&findings)
+      let label = event["label"]?.text(&findings)
+      let rebase = event["rebase"]?.boolean(&findings) ?? false
+      guard let date, let label else { return nil }
+      return Pack.Event(date: date, label: label, rebase: rebase)
+    }
+    return events.sorted { ($0.date, $0.label) < ($1.date, $1.label) }
+  }
+
+  private mutating func cover(_ node: ConfigNode?) -> Pack.Cover {
+    guard let node else { return Pack.Cover() }
+    let cover = PackSchema.mapping(node, at: "cover", &findings)
+    return Pack.Cover(
+      purpose: cover["purpose"]?.text(&findings), board: cover["board"]?.date(&findings),
+      sponsor: cover["sponsor"]?.text(&findings), confidentiality: cover["confidentiality"]?.text(&findings))
+  }
+}

@@ -1,0 +1,176 @@
+import Diagnostics
+
+/// All keys of `pack.yaml` in one table: it drives the checks of unknown and missing keys, and the reference page.
+public enum PackSchema {
+  /// One key. `*` in a path stands for a name of the author's choice.
+  struct Field: Sendable {
+    var path: String
+    var type: String
+    var required: Bool
+    var fallback: String
+    var meaning: String
+
+    init(_ path: String, _ type: String, required: Bool = false, default fallback: String = "", _ meaning: String) {
+      self.path = path
+      self.type = type
+      self.required = required
+      self.fallback = fallback
+      self.meaning = meaning
+    }
+
+    var name: String { path.split(separator: ".").last.map(String.init) ?? path }
+    var parent: String { path.split(separator: ".").dropLast().joined(separator: ".") }
+  }
+
+  /// Reads the mapping at a path of the table: unknown keys and missing required ones are findings.
+  static func mapping(_ node: ConfigNode, at path: String, _ findings: inout [Diagnostic]) -> ConfigMapping {
+    let here = fields.filter { $0.parent == path && $0.name != "*" }
+    let mapping = node.mapping(known: here.map(\.name), &findings)
+    if case .list = node.content { return mapping }
+    for field in here where field.required {
+      _ = mapping.required(field.name, &findings, remedy: "Add `\(field.name):` (\(field.type)): \(field.meaning)")
+    }
+    return mapping
+  }
+
+  static let fields: [Field] = pack + datasets + cuts + figures
+
+  private static let pack: [Field] = [
+    Field("title", "text", required: true, "the headline of the pack"),
+    Field("organisation", "text", "whose pack it is"),
+    Field(
+      "as_of", "date or date-time", required: true,
+      "the moment the data stands at; a date includes the whole day. No clock is ever read"),
+    Field("currency", "ISO 4217 code", required: true, "the currency of `money` columns; sets their digits"),
+    Field("calendar", "mapping", "where days start and fiscal years begin"),
+    Field("calendar.zone", "IANA name", default: "UTC", "the time zone of timestamps without one, and of midnights"),
+    Field(
+      "calendar.year_starts", "1 to 12", default: "1",
+      "the month in which a fiscal year starts; the year and its quarters bear the number of the calendar year in which "
+        + "they start: with 4, `2026` is April 2026 to March 2027 and `2026-Q4` January to March 2027"),
+    Field(
+      "period", "period", required: true,
+      "the period reported on: `2026-Q3`, `2026-09`, `2026-W31`, `2026`, `2026-10-05` or `2026-04-01..2026-06-29` "
+        + "(both ends included)"),
+    Field("compare", "mapping", default: "prior: one period back", "what changes are measured against, by name"),
+    Field(
+      "compare.*", "shift or period",
+      "`-1 quarter`, `-1 year`, `-3 months`, or a period as above; `prior` is added "
+        + "when absent"),
+    Field("pages", "list of files", required: true, "Markdown files in order; the first is the cover"),
+    Field("business_case", "file", "the business case as approved"),
+    Field("minimum_group", "whole number", default: "10", "a breakdown with a smaller group is withheld whole"),
+    Field("cover", "mapping", "what stands on the cover"),
+    Field("cover.purpose", "text", "what the pack is for"),
+    Field("cover.board", "date", "the day the board meets"),
+    Field("cover.sponsor", "text", "who answers for the programme"),
+    Field("cover.confidentiality", "text", "who may read it"),
+    Field("events", "list of mappings", "dated events shown on charts"),
+    Field("events.*", "mapping", "one event"),
+    Field("events.*.date", "date", required: true, "the day it happened"),
+    Field("events.*.label", "text", required: true, "as shown on charts"),
+    Field("events.*.rebase", "true or false", default: "false", "control limits are computed anew from here"),
+  ]
+
+  private static let datasets: [Field] = [
+    Field("datasets", "mapping", required: true, "sources of rows by name"),
+    Field("datasets.*", "mapping", "one dataset: `file`, or `rollup` of another"),
+    Field(
+      "datasets.*.file", "file or list of files",
+      "CSV, or JSON lines by the ending `.jsonl` or `.ndjson`; `*` stands for any part of a name; inside the pack's "
+        + "folder"),
+    Field("datasets.*.separator", "one character", default: ",", "between CSV fields; `tab` for a tab"),
+    Field("datasets.*.rollup", "dataset", "makes one row per value of `by` from the rows of another dataset"),
+    Field("datasets.*.by", "column", "the column whose values the roll-up has one row for; its key"),
+    Field("datasets.*.key", "column", "the column that names a row; required where a lookup leads here"),
+    Field("datasets.*.time", "row expression", "assigns a row to a period; required where measures count its rows"),
+    Field("datasets.*.cluster", "row expression", default: "the row", "the independent unit, usually the customer"),
+    Field("datasets.*.noun", "text", default: "singular of the name", "one row in words"),
+    Field("datasets.*.max_bad_rows", "whole number", default: "no limit", "more bad rows than this stop the build"),
+    Field("datasets.*.lookup", "mapping", "joins to other datasets; their columns are then `name.column`"),
+    Field("datasets.*.lookup.*", "mapping", "one join"),
+    Field("datasets.*.lookup.*.to", "dataset", required: true, "the dataset joined, by its key"),
+    Field("datasets.*.lookup.*.on", "column", required: true, "the column of this dataset that holds that key"),
+    Field("datasets.*.columns", "mapping", default: "inferred from use", "columns by name"),
+    Field(
+      "datasets.*.columns.*", "type, or mapping",
+      "`text`, `integer`, `decimal`, `decimal(3)`, `money`, `boolean`, `timestamp` or `date`; in a roll-up `first(x)`, "
+        + "`last(x)`, `sum(x)` or `count`"),
+    Field("datasets.*.columns.*.type", "type", required: true, "one of the types above"),
+    Field(
+      "datasets.*.columns.*.format", "text", default: "iso",
+      "of timestamps: a pattern such as `dd/MMM/yy HH:mm`, `dd.MM.yyyy`, `MM/dd/yyyy`, `yyyyMMdd`, or `epoch`, `epoch-ms`"
+    ),
+    Field("datasets.*.columns.*.unit", "unit", "of numbers: `h`, `min`, `share` …"),
+    Field("datasets.*.columns.*.nulls", "list of texts", "spellings read as no value, besides the empty field"),
+    Field("datasets.*.columns.*.true", "list of texts", default: "true, yes, t, y, 1", "spellings of true"),
+    Field("datasets.*.columns.*.false", "list of texts", default: "false, no, f, n, 0", "spellings of false"),
+    Field("datasets.*.columns.*.required", "true or false", default: "false", "a row without a value is a bad row"),
+  ]
+
+  private static let cuts: [Field] = [
+    Field("segments", "mapping", "ways to cut facts, by name"),
+    Field("segments.*", "mapping", "one segment"),
+    Field("segments.*.label", "text", default: "from the name", "as shown on pages"),
+    Field("segments.*.*", "row expression", "by dataset: the value of the segment"),
+    Field("cohorts", "mapping", "divisions into arms, by name"),
+    Field("cohorts.*", "mapping", "one cohort"),
+    Field("cohorts.*.label", "text", default: "from the name", "as shown on pages"),
+    Field("cohorts.*.*", "row expression", "by dataset: the arm"),
+    Field("cohorts.*.randomised", "true or false", default: "false", "whether chance alone assigned the arms"),
+    Field("cohorts.*.values", "mapping", required: true, "the arms"),
+    Field("cohorts.*.values.*", "treatment or control", "the side of an arm in a contrast"),
+    Field("cohorts.*.split", "mapping", "the configured share of units per arm"),
+    Field("cohorts.*.split.*", "share", "between 0 and 1, or in percent"),
+  ]
+
+  private static let figures: [Field] = [
+    Field("inputs", "mapping", "figures that no dataset holds, by name"),
+    Field("inputs.*", "mapping", "one input"),
+    Field("inputs.*.value", "number", required: true, "the likely value; `45%` for a share"),
+    Field("inputs.*.low", "number", "the smaller end of its range"),
+    Field("inputs.*.high", "number", "the larger end of its range"),
+    Field("inputs.*.unit", "unit", default: "1", "`EUR/session`, `h/fte/year`, `share`, `1` …"),
+    Field("inputs.*.source", "text", required: true, "where the figure comes from"),
+    Field("inputs.*.label", "text", default: "from the name", "as shown on pages"),
+    Field("measures", "mapping", "sums over one dataset, by name; each has exactly one aggregate key"),
+    Field("measures.*", "mapping", "one measure"),
+    Field("measures.*.count", "dataset", "counts rows"),
+    Field("measures.*.sum", "row expression", "adds up a number; needs `from`"),
+    Field("measures.*.distinct", "dataset", "counts distinct clusters per period"),
+    Field(
+      "measures.*.survival", "dataset", "the time from `start` to `end`; rows without an end are censored at `as_of`"),
+    Field("measures.*.quantile", "row expression", "the distribution of a number; needs `from` and `resolution`"),
+    Field("measures.*.from", "dataset", "of `sum` and `quantile`"),
+    Field("measures.*.start", "row expression", "of `survival`: the timestamp at which a row opens"),
+    Field("measures.*.end", "row expression", "of `survival`: the timestamp at which it closes"),
+    Field(
+      "measures.*.resolution", "duration",
+      "the step times are kept in: `1 s`, `1 min`, `1 h`, `1 day`; for a `quantile` "
+        + "of another unit a whole number"),
+    Field("measures.*.where", "row expression", default: "all rows", "a condition rows must meet"),
+    Field(
+      "measures.*.at", "row expression", default: "`time` of the dataset",
+      "the timestamp that assigns a row to a period"),
+    Field(
+      "measures.*.mature", "days", default: "0 days",
+      "`90 days` excludes, and counts, rows younger than that at `as_of`"),
+    Field("metrics", "mapping", "formulas over measures, inputs and other metrics, by name"),
+    Field("metrics.*", "mapping", "one metric"),
+    Field("metrics.*.value", "formula", required: true, "`contained / sessions`"),
+    Field("metrics.*.better", "up, down or neutral", required: true, "which direction is good for the business"),
+    Field("metrics.*.unit", "unit", default: "inferred", "checked against the formula"),
+    Field("metrics.*.label", "text", default: "from the name", "as shown on pages"),
+    Field("metrics.*.owner", "text", "who answers for it"),
+    Field("metrics.*.definition", "text", "what it means, in plain words"),
+    Field("metrics.*.target", "number, or mapping", "the target of all periods, or by period"),
+    Field("metrics.*.target.*", "number", "in the metric's unit; `65%` for a share, percentage points as written"),
+    Field("metrics.*.target_source", "text", "where the target comes from"),
+    Field("metrics.*.plan", "number, or mapping", "the plan of all periods, or by period"),
+    Field("metrics.*.plan.*", "number", "as of targets"),
+    Field("metrics.*.digits", "0 to 6", default: "from the unit", "digits after the point"),
+    Field(
+      "metrics.*.class", "cashable, avoided, capacity or supporting",
+      "how a benefit may be counted; the first two enter the conservative return"),
+  ]
+}
