@@ -12,19 +12,25 @@ public enum ColumnType: Sendable, Hashable {
 
 /// A column of a dataset as declared in `columns:` or inferred from its use.
 public struct Column: Sendable, Hashable {
+  /// Name in the file's header.
   public var name: String
+  /// Type of its values.
   public var type: ColumnType
   /// Timestamps: `iso` (default), or a pattern such as `dd/MMM/yy HH:mm`, `dd.MM.yyyy`, `MM/dd/yyyy`, `yyyyMMdd`,
   /// `epoch`, `epoch-ms`.
   public var format: String?
+  /// Unit of its values; nil: none declared.
   public var unit: Units.Unit?
   /// Spellings read as null besides the empty field.
   public var nulls: [String]
   /// Spellings of true and false; default true/false, yes/no, t/f, y/n, 1/0 without regard to case.
   public var trueSpellings: [String]
+  /// Spellings of false; see `trueSpellings`.
   public var falseSpellings: [String]
+  /// Whether an empty field is a bad row.
   public var required: Bool
 
+  /// Creates a column.
   public init(
     name: String, type: ColumnType, format: String? = nil, unit: Units.Unit? = nil, nulls: [String] = [],
     trueSpellings: [String] = [], falseSpellings: [String] = [], required: Bool = false

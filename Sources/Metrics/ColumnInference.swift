@@ -9,9 +9,12 @@ public struct ColumnUse: Sendable, Hashable {
     case number(scale: Int)
   }
 
+  /// The expression.
   public var expression: RowExpression
+  /// What its place asks for.
   public var expected: Expected
 
+  /// Pairs an expression with what its place asks for.
   public init(_ expression: RowExpression, _ expected: Expected) {
     self.expression = expression
     self.expected = expected
@@ -20,6 +23,7 @@ public struct ColumnUse: Sendable, Hashable {
 
 /// The types of columns that nobody declared, as far as their uses tell.
 public struct InferredColumns: Sendable, Hashable {
+  /// Type per undeclared column.
   public var types: [String: ColumnType]
   /// Columns used without a hint of their type, sorted; text is the usual reading.
   public var unresolved: [String]

@@ -6,11 +6,14 @@ public struct ExpressionError: Error, Sendable, Hashable {
   public var id: String
   /// What is wrong, in one sentence without a full stop.
   public var message: String
+  /// Why it is a problem.
   public var explanation: String?
+  /// What to write instead.
   public var remedy: String?
   /// Characters before the place, where it is known.
   public var offset: Int?
 
+  /// Creates the error from its words.
   public init(_ id: String, _ message: String, explanation: String? = nil, remedy: String? = nil, offset: Int? = nil) {
     self.id = id
     self.message = message

@@ -10,6 +10,7 @@ public indirect enum Formula: Sendable, Hashable {
   case binary(Operator, Formula, Formula)
   case call(FormulaFunction, [Formula])
 
+  /// The arithmetic operators.
   public enum Operator: String, Sendable, Hashable { case plus = "+", minus = "-", times = "*", over = "/" }
 }
 

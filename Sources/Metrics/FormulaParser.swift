@@ -12,7 +12,8 @@ struct FormulaParser {
   mutating func formula() throws(ExpressionError) -> Formula {
     skipSpace()
     if index == characters.count {
-      throw ExpressionError("formula", "the formula is empty", remedy: "write measures and operators: contained / sessions")
+      throw ExpressionError(
+        "formula", "the formula is empty", remedy: "write measures and operators: contained / sessions")
     }
     let result = try sum()
     guard index == characters.count else { throw unexpected("an operator or the end") }
@@ -21,7 +22,8 @@ struct FormulaParser {
 
   private static let remedies: [Character: String] = [
     "%": "write 0.1 [share] for 10%, or 10 [pp] for ten percentage points", "'": "formulas hold names and numbers only",
-    ",": "write numbers without thousands separators: 200000", "^": "multiply instead", "[": "a unit follows a number: 30 [day]",
+    ",": "write numbers without thousands separators: 200000", "^": "multiply instead",
+    "[": "a unit follows a number: 30 [day]",
     "=": "conditions belong into a measure's where:", "<": "conditions belong into a measure's where:",
     ">": "conditions belong into a measure's where:", ".": "measures and metrics are plain names: run_cost",
     "€": "write 5 [EUR]", "$": "write 5 [USD]", "×": "write *", "÷": "write /",
@@ -108,7 +110,8 @@ struct FormulaParser {
     guard accept("(") else {
       if name == "as" || FormulaFunction(rawValue: name) != nil {
         throw ExpressionError(
-          "formula", "'\(name)' is a function and needs its arguments", remedy: FormulaFunction(rawValue: name)?.example,
+          "formula", "'\(name)' is a function and needs its arguments",
+          remedy: FormulaFunction(rawValue: name)?.example,
           offset: start)
       }
       return .name(name)
@@ -162,7 +165,8 @@ struct FormulaParser {
   private mutating func unit() throws(ExpressionError) -> String {
     let start = index
     guard let end = characters[start...].firstIndex(of: "]") else {
-      throw ExpressionError("formula", "the unit that starts here is not closed", remedy: "end it with ]", offset: start)
+      throw ExpressionError(
+        "formula", "the unit that starts here is not closed", remedy: "end it with ]", offset: start)
     }
     let text = String(characters[(start + 1)..<end])
     index = end + 1

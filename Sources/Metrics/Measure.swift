@@ -1,5 +1,6 @@
 /// A sum over the rows of one dataset: what engines compute.
 public struct Measure: Sendable, Hashable {
+  /// What is computed over the rows.
   public enum Aggregate: Sendable, Hashable {
     /// Rows.
     case count
@@ -13,16 +14,22 @@ public struct Measure: Sendable, Hashable {
     case quantile(RowExpression, resolution: Int64)
   }
 
+  /// Name in formulas.
   public var name: String
+  /// Dataset whose rows are summed.
   public var dataset: String
+  /// What is computed.
   public var aggregate: Aggregate
+  /// Rows that count; nil: all.
   public var condition: RowExpression?
   /// The timestamp that assigns a row to a period, when it is not the dataset's `time:`.
   public var at: RowExpression?
   /// Rows whose period-assigning timestamp is less than so many days before `as_of` are excluded and counted.
   public var matureDays: Int?
+  /// Where the pack declares it.
   public var location: SourceText
 
+  /// Creates a measure.
   public init(
     name: String, dataset: String, aggregate: Aggregate, condition: RowExpression? = nil, at: RowExpression? = nil,
     matureDays: Int? = nil, location: SourceText

@@ -5,25 +5,34 @@ public enum Polarity: String, Sendable, Hashable, CaseIterable { case up, down, 
 
 /// A board-level figure: a formula over measures, with everything a reader asks about it.
 public struct Metric: Sendable, Hashable {
+  /// Name in formulas and references.
   public var name: String
+  /// Name that readers see.
   public var label: String
+  /// How it is computed.
   public var formula: Formula
   /// The unit as declared; nil when it is to be inferred.
   public var declaredUnit: Units.Unit?
+  /// Which direction is good.
   public var polarity: Polarity
+  /// Who answers for it.
   public var owner: String?
   /// What it means, in plain words.
   public var definition: String?
   /// Target and plan per period name, in the metric's unit.
   public var targets: [String: Double]
+  /// Plan per period name, in the metric's unit.
   public var plans: [String: Double]
+  /// Where the target comes from.
   public var targetSource: String?
   /// Digits after the point when shown; nil: chosen from the unit.
   public var digits: Int?
   /// cashable / avoided / capacity / supporting, for benefits; nil otherwise.
   public var benefitClass: BenefitClass?
+  /// Where the pack declares it.
   public var location: SourceText
 
+  /// Creates a metric.
   public init(
     name: String, label: String, formula: Formula, declaredUnit: Units.Unit? = nil, polarity: Polarity,
     owner: String? = nil, definition: String? = nil, targets: [String: Double] = [:], plans: [String: Double] = [:],

@@ -11,7 +11,8 @@ extension RowExpression {
       found.append(
         ExpressionError(
           "between-timestamps", "`\(part)` loses what happens after \(high) begins",
-          explanation: "BETWEEN includes its end as an instant, so all but the first moment of the last day is left out",
+          explanation:
+            "BETWEEN includes its end as an instant, so all but the first moment of the last day is left out",
           remedy: "write \(inner) >= \(low) AND \(inner) < \(Self.following(high))"
         ).diagnostic(in: source, severity: .warning))
     }

@@ -59,7 +59,9 @@ struct RowTyping {
       return .boolean
     case .isIn(let inner, let items, let negated):
       for item in items {
-        if item == .null { throw nullComparison(expression, "leave NULL out\(negated ? "; NOT IN with it is never true" : "")") }
+        if item == .null {
+          throw nullComparison(expression, "leave NULL out\(negated ? "; NOT IN with it is never true" : "")")
+        }
         _ = try common(inner, item, of: expression)
       }
       return .boolean
@@ -102,7 +104,9 @@ struct RowTyping {
           "expression-type", "`\(whole)` calculates with a timestamp",
           remedy: "write seconds_between(start, end) or days_between(start, end)")
       }
-      guard let a = try number(left, of: symbol.rawValue), let b = try number(right, of: symbol.rawValue) else { return nil }
+      guard let a = try number(left, of: symbol.rawValue), let b = try number(right, of: symbol.rawValue) else {
+        return nil
+      }
       return a.joined(b)
     case .times:
       guard case .number(let a) = try number(left, of: "*"), case .number(let b) = try number(right, of: "*") else {
@@ -127,7 +131,8 @@ struct RowTyping {
     case .least, .greatest:
       let result = try common(arguments, of: whole)
       if result == .text || result == .boolean {
-        throw ExpressionError("expression-type", "`\(whole)` orders \(result?.word ?? "")s; it takes numbers or timestamps")
+        throw ExpressionError(
+          "expression-type", "`\(whole)` orders \(result?.word ?? "")s; it takes numbers or timestamps")
       }
       return result
     case .daysBetween, .secondsBetween:
@@ -142,7 +147,8 @@ struct RowTyping {
     if wanted == .timestamp, found == .text {
       remedy = "declare the column under columns: as timestamp, or write DATE '2026-04-01' for a fixed day"
     } else if wanted == .boolean {
-      remedy = "write a comparison, such as \(part) = \(found == .text ? "'yes'" : "1"), or declare the column as boolean"
+      remedy =
+        "write a comparison, such as \(part) = \(found == .text ? "'yes'" : "1"), or declare the column as boolean"
     }
     throw ExpressionError(
       "expression-type", "\(what) needs \(wanted.word), but `\(part)` is \(found.word)", remedy: remedy)
@@ -178,9 +184,13 @@ struct RowTyping {
     try common([left, right], of: whole)
   }
 
-  private func comparable(_ left: RowExpression, _ right: RowExpression, of whole: RowExpression) throws(ExpressionError) {
+  private func comparable(_ left: RowExpression, _ right: RowExpression, of whole: RowExpression)
+    throws(ExpressionError)
+  {
     let result = try common(left, right, of: whole)
-    if result == .boolean { throw ExpressionError("expression-type", "`\(whole)` orders booleans", remedy: "use = or <>") }
+    if result == .boolean {
+      throw ExpressionError("expression-type", "`\(whole)` orders booleans", remedy: "use = or <>")
+    }
     if result == .text {
       throw ExpressionError(
         "expression-type", "`\(whole)` orders texts, and each database orders them differently",
@@ -198,7 +208,8 @@ struct RowTyping {
     var remedy = "declare the column under columns: with the type that fits"
     if [first, second] == [.timestamp, .text] || [first, second] == [.text, .timestamp] {
       let literal = [a, b].compactMap { if case .text(let text) = $0 { text } else { nil } }.first
-      remedy = literal.flatMap { TimestampLiteral.canonical($0) }
+      remedy =
+        literal.flatMap { TimestampLiteral.canonical($0) }
         .map { "write \(RowExpression.timestamp($0))" } ?? "write DATE '2026-04-01' or TIMESTAMP '2026-04-01 13:45:00'"
     } else if case .text(let text) = b, case .number = first, Double(text) != nil {
       remedy = "write \(text) without quotes"

@@ -21,14 +21,17 @@ public indirect enum RowExpression: Sendable, Hashable {
   case call(RowFunction, [RowExpression])
   case cases([(when: RowExpression, then: RowExpression)], otherwise: RowExpression?)
 
+  /// Operators before one operand.
   public enum UnaryOperator: String, Sendable, Hashable { case not = "NOT", minus = "-" }
 
+  /// Operators between two operands.
   public enum BinaryOperator: String, Sendable, Hashable {
     case or = "OR", and = "AND"
     case equal = "=", notEqual = "<>", less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="
     case plus = "+", minus = "-", times = "*"
   }
 
+  /// Functions of one row.
   public enum RowFunction: String, Sendable, Hashable, CaseIterable {
     case coalesce = "COALESCE", lower = "LOWER", abs = "ABS", least = "LEAST", greatest = "GREATEST"
     /// floor(seconds between / 86,400), from the first to the second.
@@ -36,6 +39,8 @@ public indirect enum RowExpression: Sendable, Hashable {
     case secondsBetween = "seconds_between"
   }
 
+  /// Equal where the canonical texts are.
   public static func == (a: RowExpression, b: RowExpression) -> Bool { a.description == b.description }
+  /// Hashes the canonical text.
   public func hash(into hasher: inout Hasher) { hasher.combine(description) }
 }

@@ -16,7 +16,8 @@ struct RowParser {
 
   mutating func expression() throws(ExpressionError) -> RowExpression {
     if token.kind == .end {
-      throw ExpressionError("expression", "the expression is empty", remedy: "write a condition such as channel = 'voice'")
+      throw ExpressionError(
+        "expression", "the expression is empty", remedy: "write a condition such as channel = 'voice'")
     }
     let result = try disjunction()
     guard token.kind == .end else { throw unexpected("the end of the expression") }
@@ -90,7 +91,8 @@ struct RowParser {
     guard let result = try predicate(after: left) else { return left }
     if startsPredicate {
       throw ExpressionError(
-        "expression", "a comparison cannot follow a comparison", remedy: "use AND, or parentheses", offset: token.offset)
+        "expression", "a comparison cannot follow a comparison", remedy: "use AND, or parentheses", offset: token.offset
+      )
     }
     return result
   }
@@ -115,7 +117,8 @@ struct RowParser {
       guard accept(keyword: "NULL") else {
         throw ExpressionError(
           "expression", "expected NULL after IS, found \(token.shown)",
-          remedy: "a boolean column is a condition by itself: flag, NOT flag, COALESCE(flag, FALSE)", offset: token.offset)
+          remedy: "a boolean column is a condition by itself: flag, NOT flag, COALESCE(flag, FALSE)",
+          offset: token.offset)
       }
       return .isNull(left, negated: negated)
     }
@@ -264,7 +267,8 @@ struct RowParser {
   }
 
   private mutating func call(_ name: String, at start: RowToken) throws(ExpressionError) -> RowExpression {
-    guard let function = RowExpression.RowFunction.allCases.first(where: { $0.rawValue.lowercased() == name.lowercased() })
+    guard
+      let function = RowExpression.RowFunction.allCases.first(where: { $0.rawValue.lowercased() == name.lowercased() })
     else { throw Self.unknown(name, at: start.offset) }
     try expect(symbol: "(")
     var arguments = [try disjunction()]
@@ -288,7 +292,8 @@ struct RowParser {
     let near = meant[name.lowercased()] ?? nearestName(to: name, among: known)
     return ExpressionError(
       "expression", "unknown function '\(name)'",
-      remedy: near.map { "did you mean \($0)?" } ?? "known functions are \(known.joined(separator: ", "))", offset: offset)
+      remedy: near.map { "did you mean \($0)?" } ?? "known functions are \(known.joined(separator: ", "))",
+      offset: offset)
   }
 }
 

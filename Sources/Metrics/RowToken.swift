@@ -100,7 +100,8 @@ struct RowLexer {
   }
 
   private static let remedies: [String: String] = [
-    "==": "write =", "||": "join texts where the file is written", "/": "divide sums in a metric, not rows in a measure",
+    "==": "write =", "||": "join texts where the file is written",
+    "/": "divide sums in a metric, not rows in a measure",
     "%": "write a share as 0.65", "--": "comments belong into YAML, after #", ";": "write one expression",
     "&&": "write AND", "&": "write AND", "|": "write OR", "!": "write NOT", "::": "declare the type under columns:",
   ]

@@ -3,7 +3,9 @@ enum TimestampLiteral {
   /// `yyyy-MM-dd` or `yyyy-MM-dd HH:mm:ss`, or nil where there is no such time.
   static func canonical(_ text: String) -> String? {
     let bytes = Array(text.utf8)
-    guard bytes.count == 10 || bytes.count == 16 || bytes.count == 19, matches(bytes, "0000-00-00", at: 0) else { return nil }
+    guard bytes.count == 10 || bytes.count == 16 || bytes.count == 19, matches(bytes, "0000-00-00", at: 0) else {
+      return nil
+    }
     guard let year = number(bytes, 0, 4), let month = number(bytes, 5, 2), let day = number(bytes, 8, 2),
       (1...12).contains(month), day >= 1, day <= days(in: month, of: year)
     else { return nil }

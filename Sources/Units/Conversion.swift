@@ -8,12 +8,16 @@ public struct Conversion: Sendable, Hashable {
     case periodLength
   }
 
+  /// The unit before.
   public var from: Unit
+  /// The unit after.
   public var to: Unit
+  /// How the value changes.
   public var scaling: TimeScaling
   /// For example `s to h: ÷ 3600`.
   public var text: String
 
+  /// Creates a conversion with its own text.
   public init(from: Unit, to: Unit, scaling: TimeScaling, text: String) {
     self.from = from
     self.to = to
@@ -21,13 +25,22 @@ public struct Conversion: Sendable, Hashable {
     self.text = text
   }
 
+  /// A conversion by an exact factor, with its text.
+  public init(from: Unit, to: Unit, factor: Double) {
+    self.init(
+      from: from, to: to, scaling: .exactFactor(factor), text: "\(from) to \(to): \(Self.factorText(factor))")
+  }
+
+  /// The exact factor as text, `× 12` or `÷ 3600`; empty for a scaling by the calendar.
+  public var factorText: String { factor.map(Self.factorText) ?? "" }
+
   /// The exact factor, or nil for a scaling by the calendar.
   public var factor: Double? {
     if case .exactFactor(let factor) = scaling { factor } else { nil }
   }
 
   /// `× 12` or `÷ 3600`.
-  static func factorText(_ factor: Double) -> String {
+  private static func factorText(_ factor: Double) -> String {
     factor < 1 ? "÷ \(plain(1 / factor))" : "× \(plain(factor))"
   }
 

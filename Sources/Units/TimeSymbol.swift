@@ -13,6 +13,7 @@ public enum TimeSymbol: String, Sendable, Hashable, CaseIterable {
     case calendar
   }
 
+  /// The family it belongs to.
   public var family: Family {
     switch self {
     case .second, .minute, .hour: .clock

@@ -1,5 +1,6 @@
 /// A unit with the change of time units that brought it about.
 public struct ConvertedUnit: Sendable, Hashable {
+  /// The unit after the conversions.
   public var unit: Unit
   /// Conversions inserted between the operands; the result is the plain product or quotient times their factors.
   public var conversions: [Conversion]
@@ -104,6 +105,21 @@ extension Unit {
     }
   }
 
+  /// Whether it is share, pp, points or score, which do not combine.
+  public var isSpecial: Bool { scale != .plain }
+
+  /// Whether it is a rate per day or week, which no calendar period is an exact multiple of.
+  public var isPerDay: Bool {
+    powers.contains { power in
+      if case .time(let symbol) = power.base { symbol.family == .day && power.exponent < 0 } else { false }
+    }
+  }
+
+  /// The currency it holds, or nil.
+  public var currency: String? {
+    powers.lazy.compactMap { if case .currency(let code) = $0.base { code } else { nil } }.first
+  }
+
   /// Whether two calendar periods stand in one unit, as in months over years: never a pure number.
   public var mixesCalendarPeriods: Bool {
     let symbols = powers.filter { if case .time(let symbol) = $0.base { symbol.family == .calendar } else { false } }
@@ -168,9 +184,7 @@ extension Unit {
         var factor = 1.0
         for _ in 0..<abs(pair.exponent) { factor = pair.exponent > 0 ? factor / ratio : factor * ratio }
         conversions.append(
-          Conversion(
-            from: Unit(time: pair.short), to: Unit(time: pair.long), scaling: .exactFactor(factor),
-            text: "\(pair.short.rawValue) to \(pair.long.rawValue): \(Conversion.factorText(factor))"))
+          Conversion(from: Unit(time: pair.short), to: Unit(time: pair.long), factor: factor))
       }
     }
     return ConvertedUnit(unit: unit, conversions: conversions)

@@ -56,10 +56,13 @@ public struct Unit: Sendable, Hashable {
       .sorted { $0.base < $1.base }
   }
 
+  /// A share between 0 and 1.
   public static let share = Unit(scale: .share)
+  /// A difference of shares, written `pp`.
   public static let percentagePoints = Unit(scale: .percentagePoints)
   /// Index points, as of NPS.
   public static let points = Unit(scale: .points)
+  /// A score on a declared scale, as of a survey answer.
   public static let score = Unit(scale: .score)
   /// A pure number, written `1`.
   public static let ratio = Unit([])
