@@ -175,6 +175,8 @@ private struct Masker {
     while let scalar = peek(end), scalar != "\n", scalar != "`" {
       if scalar == "\"" { isQuoted.toggle() }
       if scalar == "}", !isQuoted { return end }
+      // No claim holds a brace; without this, a line of nothing but openings would be searched over and over.
+      if scalar == "{", !isQuoted { return nil }
       end += 1
     }
     return nil

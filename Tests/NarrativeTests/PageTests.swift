@@ -1,5 +1,7 @@
 import Diagnostics
+import Foundation
 import Narrative
+import TestSupport
 import Testing
 
 @Suite struct PageTests {
@@ -133,5 +135,30 @@ import Testing
       headingID: { "h\($0)-\($1)\"" }, address: { $0 == "evil.md" ? "javascript:x" : $0 + ".html" })
     #expect(writer.blocks(blocks("## A *b*\n").blocks) == "<h2 id=\"h2-A b&quot;\">A <em>b</em></h2>\n")
     #expect(writer.blocks(blocks("[a](b) [c](evil.md)\n").blocks) == "<p><a href=\"b.html\">a</a> c</p>\n")
+  }
+}
+
+/// The guide's own example holds, and its examples of numbers that are no figures do too.
+@Suite struct GuideTests {
+  private func guide() throws -> String {
+    try String(contentsOf: Repository.root.appending(path: "docs/narrative.md"), encoding: .utf8)
+  }
+
+  @Test func theExampleHasNoFindings() throws {
+    let example = try #require(
+      blocks(guide()).blocks.compactMap { block -> String? in
+        if case .code(info: "markdown", let literal, _) = block { return literal }
+        return nil
+      }.first)
+    let (found, diagnostics) = page(example)
+    #expect(diagnostics.isEmpty)
+    #expect(handTypedFigures(in: found).isEmpty)
+    #expect(found.references.map(\.metric) == ["nps", "containment", "containment", "contacts", "containment"])
+  }
+
+  @Test func theGuideIsAPage() throws {
+    let (found, diagnostics) = try page(guide())
+    #expect(diagnostics.isEmpty)
+    #expect(found.references.isEmpty && found.claims.isEmpty)
   }
 }
