@@ -1,4 +1,3 @@
-public import Metrics
 public import Pack
 
 /// What to compute, for all datasets of a pack: compiled from measures and from what the pages ask for.

@@ -1,5 +1,3 @@
-public import Pack
-
 /// What an engine returns: integer sums per view x atom x arm x segment x bucket, and what happened to each row.
 ///
 /// Everything after an engine sees only this. The same bytes for any thread count and any order of files.
@@ -111,6 +109,8 @@ public struct DatasetQuality: Sendable {
   public var badRows: [BadRow]
   /// Latest time seen, for freshness; seconds UTC.
   public var latest: Int64?
+  /// Wall-clock times that occurred twice, read as their first occurrence.
+  public var repeatedTimes: Int
 
   public struct BadRow: Sendable, Hashable {
     public var file: String
@@ -127,7 +127,8 @@ public struct DatasetQuality: Sendable {
 
   public init(
     dataset: String, read: Int, accepted: Int, quarantined: Int, outOfPeriod: Int, unassigned: Int,
-    immature: [String: Int], fileHashes: [(file: String, hash: String)], badRows: [BadRow], latest: Int64?
+    immature: [String: Int], fileHashes: [(file: String, hash: String)], badRows: [BadRow], latest: Int64?,
+    repeatedTimes: Int = 0
   ) {
     self.dataset = dataset
     self.read = read
@@ -139,5 +140,6 @@ public struct DatasetQuality: Sendable {
     self.fileHashes = fileHashes
     self.badRows = badRows
     self.latest = latest
+    self.repeatedTimes = repeatedTimes
   }
 }

@@ -1,0 +1,53 @@
+extension SumTable {
+  /// The table as CSV, one line per sum, sorted: `kind,dataset,measure,start,end,arm,segment,bucket,value`, then for
+  /// durations the length, open or closed, and the count. Times are seconds UTC.
+  public func csv(_ plan: Plan) -> String {
+    var lines: [String] = ["view,slot,start,end,arm,segment,bucket,value"]
+    for (index, view) in plan.views.enumerated() where index < views.count {
+      let label = Self.quoted("\(view.dataset)#\(index)")
+      for (key, sums) in views[index].cells.sorted(by: { $0.key < $1.key }) {
+        for (slot, sum) in zip(view.slots, sums) {
+          lines.append("\(label),\(Self.quoted(Self.text(slot))),\(Self.place(key, plan.atoms[view.atoms])),\(sum)")
+        }
+      }
+    }
+    for (index, view) in plan.durations.enumerated() where index < durations.count {
+      for (key, count) in durations[index].counts.sorted(by: { $0.key < $1.key }) {
+        let cell = Key(atom: key.atom, arm: key.arm, segment: key.segment, bucket: -1)
+        let slot = Self.quoted("\(key.closed ? "closed" : "open") after \(key.value)")
+        lines.append("\(Self.quoted(view.measure)),\(slot),\(Self.place(cell, plan.atoms[view.atoms])),\(count)")
+      }
+    }
+    for (index, view) in plan.distinct.enumerated() where index < distinct.count {
+      let sorted = distinct[index].counts.sorted {
+        ($0.key.period, $0.key.arm, $0.key.segment) < ($1.key.period, $1.key.arm, $1.key.segment)
+      }
+      for (key, count) in sorted {
+        let period = view.periods[Int(key.period)]
+        lines.append(
+          "\(Self.quoted(view.measure)),distinct,\(period.lowerBound),\(period.upperBound),\(Self.quoted(key.arm)),"
+            + "\(Self.quoted(key.segment)),,\(count)")
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func place(_ key: Key, _ atoms: Plan.Atoms) -> String {
+    let (start, end) = (atoms.boundaries[Int(key.atom)], atoms.boundaries[Int(key.atom) + 1])
+    return "\(start),\(end),\(quoted(key.arm)),\(quoted(key.segment)),\(key.bucket < 0 ? "" : String(key.bucket))"
+  }
+
+  private static func text(_ slot: Plan.Slot) -> String {
+    switch slot {
+    case .sum(let measure): measure
+    case .square(let measure): "\(measure)^2"
+    case .product(let a, let b): "\(a)*\(b)"
+    }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    let needsQuotes = text.utf8.contains { $0 == 34 || $0 == 44 || $0 == 10 || $0 == 13 }
+    return needsQuotes
+      ? "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"" : text
+  }
+}
