@@ -78,7 +78,9 @@ extension PackDecoder {
           Diagnostic(
             .error, "untyped-column", "The type of the column `\(column)` of `\(dataset)` cannot be told from its use",
             at: Diagnostic.Location(file: use.source.file, line: use.source.line, column: use.source.column),
-            remedy: "Declare it: `columns: {\(column): integer}` (or text, decimal, money, boolean, timestamp)"))
+            remedy:
+              "Declare it: `columns: {\(column): \(column.hasSuffix("_at") ? "timestamp" : "text")}`, or integer, "
+              + "decimal, money, boolean, timestamp"))
       }
     }
   }

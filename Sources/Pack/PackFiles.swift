@@ -161,9 +161,10 @@ struct PackFiles {
     let parts = path.split(separator: "/")
     let parent = parts.dropLast().joined(separator: "/")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/" + parent)) ?? []
-    let nearest = parts.last.flatMap { nearestName(to: String($0), among: names.sorted()) }
+    let isPattern = path.contains("*")
+    let nearest = isPattern ? nil : parts.last.flatMap { nearestName(to: String($0), among: names.sorted()) }
     let remedy = nearest.map { "Did you mean `\(parent.isEmpty ? "" : parent + "/")\($0)`?" }
-    let summary = path.contains("*") ? "No file matches `\(path)`" : "There is no file `\(path)`"
+    let summary = isPattern ? "No file matches `\(path)`" : "There is no file `\(path)`"
     return node.error("missing-file", summary, remedy: remedy ?? "Add the file, or correct the name")
   }
 }
