@@ -129,11 +129,11 @@ enum UnitMessages {
     for symbol in [TimeSymbol.year, .quarter, .month] {
       let time = Units.Unit(time: symbol)
       guard let function = function(for: symbol) else { continue }
-      if (try? inferred.over(time))?.unit == declared {
-        return "write \(function)(\(term.formula)), or unit: \(inferred)"
-      }
       if (try? declared.times(time))?.unit == inferred, case .binary(.over, let above, let below) = term.formula {
         return "the numerator has no period: write \(function)(\(above)) / \(grouped(below))"
+      }
+      if (try? inferred.over(time))?.unit == declared {
+        return "write \(function)(\(term.formula)), or unit: \(inferred)"
       }
       if (try? inferred.times(time))?.unit == declared { return "write unit: \(inferred)" }
     }

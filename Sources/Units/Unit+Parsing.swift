@@ -28,7 +28,8 @@ extension Unit {
     "wk": "week", "mo": "month", "qtr": "quarter", "yr": "year", "annum": "year", "%": "share", "percent": "share",
     "pct": "share", "percentage": "share", "ratio": "1", "number": "1", "pure": "1", "euro": "EUR", "€": "EUR",
     "dollar": "USD", "$": "USD", "pound": "GBP", "£": "GBP", "yen": "JPY", "percentage_point": "pp", "ppt": "pp",
-    "percentage point": "pp", "percentage points": "pp", "ms": "s", "millisecond": "s",
+    "eur": "EUR", "usd": "USD", "gbp": "GBP", "chf": "CHF", "jpy": "JPY", "sek": "SEK", "nok": "NOK", "dkk": "DKK",
+    "pln": "PLN", "percentage point": "pp", "percentage points": "pp", "ms": "s", "millisecond": "s",
   ]
 
   private static func power(_ text: String, sign: Int, in whole: String) throws(UnitError) -> [Power] {
