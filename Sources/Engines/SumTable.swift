@@ -13,6 +13,7 @@ public struct SumTable: Sendable {
     /// 0…255, or -1 in a view without buckets.
     public var bucket: Int16
 
+    /// All parts given.
     public init(atom: Int32, arm: String, segment: String, bucket: Int16) {
       self.atom = atom
       self.arm = arm
@@ -20,6 +21,7 @@ public struct SumTable: Sendable {
       self.bucket = bucket
     }
 
+    /// By its parts in the order of their declaration; texts by Unicode scalars.
     public static func < (a: Key, b: Key) -> Bool {
       (a.atom, a.arm, a.segment, a.bucket) < (b.atom, b.arm, b.segment, b.bucket)
     }
@@ -27,7 +29,9 @@ public struct SumTable: Sendable {
 
   /// The sums of one view: a row of integers per key, in the order of the plan's slots.
   public struct ViewSums: Sendable {
+    /// A row of sums per key; keys without any row are absent.
     public var cells: [Key: [Int128]]
+    /// All parts given.
     public init(cells: [Key: [Int128]] = [:]) { self.cells = cells }
   }
 
@@ -37,8 +41,10 @@ public struct SumTable: Sendable {
   public var durations: [Durations]
   /// Distinct clusters per plan's distinct request.
   public var distinct: [DistinctCounts]
+  /// Control totals per dataset, in the order of the pack.
   public var quality: [DatasetQuality]
 
+  /// All parts given.
   public init(
     views: [ViewSums], durations: [Durations], distinct: [DistinctCounts], quality: [DatasetQuality]
   ) {
@@ -51,14 +57,19 @@ public struct SumTable: Sendable {
 
 /// Additive counts of a survival or quantile measure: how many rows took how long.
 public struct Durations: Sendable {
+  /// Where a count belongs.
   public struct Key: Sendable, Hashable, Comparable {
+    /// Index into the plan's atoms.
     public var atom: Int32
+    /// The arm, or "" for none.
     public var arm: String
+    /// Name of the segment, or nil for none.
     public var segment: String
     /// In units of the measure's resolution.
     public var value: Int64
     /// false: still open at `as_of`.
     public var closed: Bool
+    /// All parts given.
     public init(atom: Int32, arm: String, segment: String, value: Int64, closed: Bool) {
       self.atom = atom
       self.arm = arm
@@ -66,36 +77,49 @@ public struct Durations: Sendable {
       self.value = value
       self.closed = closed
     }
+    /// By its parts in the order of their declaration; texts by Unicode scalars.
     public static func < (a: Key, b: Key) -> Bool {
       (a.atom, a.arm, a.segment, a.value, a.closed ? 0 : 1) < (b.atom, b.arm, b.segment, b.value, b.closed ? 0 : 1)
     }
   }
+  /// Rows, or keys, per key.
   public var counts: [Key: Int64]
+  /// All parts given.
   public init(counts: [Key: Int64] = [:]) { self.counts = counts }
 }
 
 /// Distinct cluster keys of the rows of one measure, per period of the plan's distinct list, arm and segment value.
 public struct DistinctCounts: Sendable {
+  /// Where a count belongs.
   public struct Key: Sendable, Hashable {
     /// Index into the request's periods.
     public var period: Int32
+    /// The arm, or "" for none.
     public var arm: String
+    /// Name of the segment, or nil for none.
     public var segment: String
+    /// All parts given.
     public init(period: Int32, arm: String, segment: String) {
       self.period = period
       self.arm = arm
       self.segment = segment
     }
   }
+  /// Rows, or keys, per key.
   public var counts: [Key: Int64]
+  /// All parts given.
   public init(counts: [Key: Int64] = [:]) { self.counts = counts }
 }
 
 /// The control totals of one dataset: read = accepted + quarantined; accepted rows may still lie out of all periods.
 public struct DatasetQuality: Sendable {
+  /// Name of the dataset.
   public var dataset: String
+  /// Rows read.
   public var read: Int
+  /// Rows used.
   public var accepted: Int
+  /// Rows left out because they break a rule.
   public var quarantined: Int
   /// Accepted, but the period-assigning time lies outside every atom, per slot's `at` default (dataset time).
   public var outOfPeriod: Int
@@ -112,11 +136,17 @@ public struct DatasetQuality: Sendable {
   /// Wall-clock times that occurred twice, read as their first occurrence.
   public var repeatedTimes: Int
 
+  /// One row left out, and why.
   public struct BadRow: Sendable, Hashable {
+    /// As the pack names it.
     public var file: String
+    /// Physical line at which the row starts.
     public var line: Int
+    /// The column at fault; nil: the row as a whole.
     public var column: String?
+    /// The rule that is broken, with at most 20 characters of the value.
     public var rule: String
+    /// All parts given.
     public init(file: String, line: Int, column: String?, rule: String) {
       self.file = file
       self.line = line
@@ -125,6 +155,7 @@ public struct DatasetQuality: Sendable {
     }
   }
 
+  /// All parts given.
   public init(
     dataset: String, read: Int, accepted: Int, quarantined: Int, outOfPeriod: Int, unassigned: Int,
     immature: [String: Int], fileHashes: [(file: String, hash: String)], badRows: [BadRow], latest: Int64?,

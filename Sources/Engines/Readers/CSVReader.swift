@@ -15,6 +15,8 @@ public struct CSVReader: RowReader {
   private var state = State.start
   /// Bytes of a byte order mark seen so far.
   private var markLength = 0
+  /// Whether the carriage return under way follows a closing quote.
+  private var isAfterQuote = false
   private var line = 1
   private var quoteLine = 1
   private var rowLine = 1
@@ -41,9 +43,12 @@ public struct CSVReader: RowReader {
     batch = RowBatch(width: columns.count)
   }
 
+  /// SHA-256 of the file; nil before its end.
   public var hash: String? { source.hash }
+  /// Bytes read up to now.
   public var bytesRead: Int { source.bytesRead }
 
+  /// The next rows, or nil at the end of the file.
   public mutating func nextBatch() throws -> RowBatch? {
     while !isFinished, !isFull {
       if position == source.buffer.count {
@@ -118,6 +123,7 @@ public struct CSVReader: RowReader {
         if bytes[i] == Self.lineFeed {
           try delimiter(Self.lineFeed, &i)
         } else {
+          if isAfterQuote { note("text after the closing quote") }
           append([Self.carriageReturn], 0, 1)
           state = .unquoted
         }
@@ -152,6 +158,7 @@ public struct CSVReader: RowReader {
   private mutating func delimiter(_ byte: UInt8, _ i: inout Int) throws {
     i += 1
     if byte == Self.carriageReturn {
+      isAfterQuote = state == .quoteInQuoted
       state = .carriage
       return
     }

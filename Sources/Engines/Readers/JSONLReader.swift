@@ -21,11 +21,14 @@ public struct JSONLReader: RowReader {
     parser = JSONLineParser(columns: columns)
   }
 
+  /// SHA-256 of the file; nil before its end.
   public var hash: String? { source.hash }
+  /// Bytes read up to now.
   public var bytesRead: Int { source.bytesRead }
   /// Columns that were in some row so far, and names that were there instead.
   var seen: (columns: [Bool], others: [String]) { (parser.seenColumns, parser.seenNames.sorted()) }
 
+  /// The next rows, or nil at the end of the file.
   public mutating func nextBatch() throws -> RowBatch? {
     var batch = RowBatch(width: columns.count)
     while !isFinished, batch.count < BatchLimit.rows, batch.bytes.count < BatchLimit.bytes {

@@ -2,7 +2,9 @@
 public struct RowBatch: Sendable {
   /// Why a row cannot be used.
   public struct Problem: Sendable, Hashable {
+    /// The column at fault; nil: the row as a whole.
     public var column: String?
+    /// The rule that is broken, with at most 20 characters of the value.
     public var rule: String
     /// A problem of a column, or of the whole row.
     public init(column: String? = nil, rule: String) {
