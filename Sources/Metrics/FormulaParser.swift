@@ -6,6 +6,7 @@ struct FormulaParser {
   private let characters: [Character]
   private var index = 0
   private var depth = 0
+  private var operators = 0
 
   init(_ text: String) { characters = Array(text) }
 
@@ -53,6 +54,17 @@ struct FormulaParser {
     guard accept(character) else { throw unexpected("'\(character)'") }
   }
 
+  /// A chain becomes a tree as deep as it is long, and every later pass recurses over it.
+  private mutating func countOperator(among symbols: String) throws(ExpressionError) {
+    guard index < characters.count, symbols.contains(characters[index]) else { return }
+    operators += 1
+    guard operators <= 500 else {
+      throw ExpressionError(
+        "formula", "the formula has more than 500 operators", remedy: "sum in a measure, or name parts as metrics",
+        offset: index)
+    }
+  }
+
   private mutating func sum() throws(ExpressionError) -> Formula {
     depth += 1
     defer { depth -= 1 }
@@ -61,6 +73,7 @@ struct FormulaParser {
     }
     var left = try product()
     while true {
+      try countOperator(among: "+-")
       if accept("+") {
         left = .binary(.plus, left, try product())
       } else if accept("-") {
@@ -74,6 +87,7 @@ struct FormulaParser {
   private mutating func product() throws(ExpressionError) -> Formula {
     var left = try signed()
     while true {
+      try countOperator(among: "*/")
       if accept("*") {
         left = .binary(.times, left, try signed())
       } else if accept("/") {

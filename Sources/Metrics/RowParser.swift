@@ -7,6 +7,7 @@ struct RowParser {
   private let tokens: [RowToken]
   private var index = 0
   private var depth = 0
+  private var operators = 0
 
   init(_ tokens: [RowToken]) { self.tokens = tokens }
 
@@ -22,6 +23,16 @@ struct RowParser {
     let result = try disjunction()
     guard token.kind == .end else { throw unexpected("the end of the expression") }
     return result
+  }
+
+  /// A chain becomes a tree as deep as it is long, and every later pass recurses over it.
+  private mutating func countOperator() throws(ExpressionError) {
+    operators += 1
+    guard operators <= 500 else {
+      throw ExpressionError(
+        "expression", "the expression has too many operators", remedy: "write IN (…) for a list of values",
+        offset: token.offset)
+    }
   }
 
   private var token: RowToken { tokens[index] }
@@ -67,13 +78,19 @@ struct RowParser {
       throw ExpressionError("expression", "the expression is nested more than 100 deep", offset: token.offset)
     }
     var left = try conjunction()
-    while accept(keyword: "OR") { left = .binary(.or, left, try conjunction()) }
+    while accept(keyword: "OR") {
+      try countOperator()
+      left = .binary(.or, left, try conjunction())
+    }
     return left
   }
 
   private mutating func conjunction() throws(ExpressionError) -> RowExpression {
     var left = try negation()
-    while accept(keyword: "AND") { left = .binary(.and, left, try negation()) }
+    while accept(keyword: "AND") {
+      try countOperator()
+      left = .binary(.and, left, try negation())
+    }
     return left
   }
 
@@ -148,6 +165,7 @@ struct RowParser {
   private mutating func sum() throws(ExpressionError) -> RowExpression {
     var left = try product()
     while true {
+      if token.kind == .symbol("+") || token.kind == .symbol("-") { try countOperator() }
       if accept(symbol: "+") {
         left = .binary(.plus, left, try product())
       } else if accept(symbol: "-") {
@@ -160,7 +178,10 @@ struct RowParser {
 
   private mutating func product() throws(ExpressionError) -> RowExpression {
     var left = try signed()
-    while accept(symbol: "*") { left = .binary(.times, left, try signed()) }
+    while accept(symbol: "*") {
+      try countOperator()
+      left = .binary(.times, left, try signed())
+    }
     return left
   }
 

@@ -1,6 +1,7 @@
 import Diagnostics
 import Metrics
 import Testing
+import Units
 
 func source(_ text: String) -> SourceText { SourceText(text, file: "pack.yaml", line: 10, column: 5) }
 
@@ -112,6 +113,43 @@ func source(_ text: String) -> SourceText { SourceText(text, file: "pack.yaml", 
   @Test func nestingIsCapped() {
     let deep = String(repeating: "(", count: 50_000) + "a" + String(repeating: ")", count: 50_000)
     expectMessage(of: ["100 deep"]) { () throws(ExpressionError) in _ = try RowExpression(parsing: source(deep)) }
+  }
+
+  @Test func chainsAreCapped() throws {
+    let chain = Array(repeating: "a", count: 400).joined(separator: " OR ")
+    #expect(try RowExpression(parsing: source(chain)).description == chain)
+    let longer = Array(repeating: "a", count: 50_000).joined(separator: " OR ")
+    expectMessage(of: ["too many operators", "IN"]) { () throws(ExpressionError) in
+      _ = try RowExpression(parsing: source(longer))
+    }
+    let sum = Array(repeating: "a", count: 50_000).joined(separator: " + ")
+    expectMessage(of: ["500 operators"]) { () throws(ExpressionError) in _ = try Formula(parsing: source(sum)) }
+  }
+
+  /// What parses must print back to itself; what does not must say so, never trap.
+  @Test func noiseIsAnsweredOrRoundTrips() throws {
+    var random = Generator(seed: 99)
+    let pieces = [
+      "a", "b.c", " ", "AND", "OR", "NOT", "(", ")", ",", "'x'", "5", "1.5", "-", "+", "*", "=", "<", "IS", "NULL",
+      "IN",
+      "BETWEEN", "LIKE", "CASE", "WHEN", "THEN", "END", "DATE '2026-04-01'", "\"", "[day]", "/", "median", "at(", "é",
+      "𝒳", ".", "^",
+    ]
+    for _ in 0..<4000 {
+      let text = (0...random.next(9)).map { _ in pieces[random.next(pieces.count)] }.joined(
+        separator: random.next(2) == 0 ? "" : " ")
+      if let row = try? RowExpression(parsing: source(text)) {
+        #expect(try RowExpression(parsing: source(row.description)).description == row.description, "\(text)")
+        _ = try? row.type { Self.columns[$0] }
+      }
+      if let formula = try? Formula(parsing: source(text)) {
+        #expect(try Formula(parsing: source(formula.description)) == formula, "\(text)")
+        _ = try? formula.compile(in: try Example.environment())
+      }
+      if let unit = try? Units.Unit(parsing: text) {
+        #expect(try Units.Unit(parsing: unit.description) == unit, "\(text)")
+      }
+    }
   }
 
   /// KPIS.md, worked example "Period end".
