@@ -16,8 +16,10 @@ func columnScene(_ spec: ColumnSpec, size: ChartSize) -> Scene {
   let left = min(axis.labelWidth, size.width * 0.3) + 6
   let right = size.width - (labels.map(\.width).max().map { min($0, size.width * 0.36) + 6 } ?? 16)
   let top = 16.0
-  let bottom = top + height
-  func y(_ value: Double) -> Double { bottom - axis.share(value) * height }
+  let hasPlan = points.contains { $0.plan != nil }
+  // Values under falling columns need a line above the axis.
+  let bottom = top + height + (axis.low < 0 && !hasPlan ? 14 : 0)
+  func y(_ value: Double) -> Double { top + height - axis.share(value) * height }
   let slot = (right - left) / Double(points.count)
   let centers = points.indices.map { left + (Double($0) + 0.5) * slot }
   let ticks = columnTicks(points.map(\.day), grain: spec.grain, x: centers)
@@ -25,7 +27,6 @@ func columnScene(_ spec: ColumnSpec, size: ChartSize) -> Scene {
   var scene = Scene(
     width: size.width, height: bottom + (ticks.contains { $0.year != nil } ? 31 : 19), baseline: .y(y(0)))
   scene.valueGrid(axis, left: left, right: right, bottom: bottom, y: y)
-  let hasPlan = points.contains { $0.plan != nil }
   let width = max(0.5, min(slot * (hasPlan ? 0.6 : 0.72), 44))
   // The plan's outline stands a little to the left of its actual, so that both edges are seen.
   let shift = hasPlan ? min(4, slot * 0.15) : 0
@@ -42,7 +43,10 @@ func columnScene(_ spec: ColumnSpec, size: ChartSize) -> Scene {
   scene.timeAxis(ticks, from: left, to: right, y: bottom)
   if axis.low < 0 { scene.path(Path(horizontal: y(0), from: left, to: right), .axis) }
   if let target { scene.path(Path(horizontal: y(target), from: left, to: right), .target) }
-  columnValues(points, centers: centers, slot: slot, format: format, in: &scene, y: y)
+  // Over a plan's outline a value would read as the plan's.
+  if !hasPlan {
+    columnValues(points, centers: centers, slot: slot, format: format, in: &scene, y: y)
+  }
   scene.endLabels(labels, x: right + 6, top: top, bottom: bottom, y: y)
   return scene
 }
@@ -74,8 +78,7 @@ private func columnValues(
   guard widest + 4 <= slot else { return }
   for (point, center) in zip(points, centers) {
     guard let actual = point.actual else { continue }
-    let above = max(actual, point.plan ?? actual)
-    let baseline = actual >= 0 ? y(above) - 4 : y(actual) + 12
+    let baseline = actual >= 0 ? y(actual) - 4 : y(actual) + 12
     scene.text(format.bare(actual), x: center, y: baseline, anchor: .middle, role: .value, halo: true)
   }
 }

@@ -8,25 +8,35 @@ func forestScene(_ spec: ForestSpec, size: ChartSize) -> Scene {
   let values = rows.flatMap { [$0.estimate, $0.ends?.low, $0.ends?.high] }.compactMap { $0 }
   guard !values.isEmpty else { return .noData(width: size.width) }
   let frame = ForestFrame(spec, lines: lines, width: size.width, isNarrow: size.isNarrow)
+  // The null line keeps room for the captions at both sides.
+  let span = (values + [null]).max().map { high in high - ((values + [null]).min() ?? high) } ?? 0
   let axis = ValueAxis(
-    values + [null], count: max(2, Int((frame.right - frame.left) / 60)), isNice: false, format: format)
+    values + [null - span * 0.12, null + span * 0.12], count: max(2, Int((frame.right - frame.left) / 60)),
+    isNice: false, format: format)
   // Whiskers end inside the plot.
-  func x(_ value: Double) -> Double { frame.left + 4 + axis.share(value) * (frame.right - frame.left - 8) }
+  func x(_ value: Double) -> Double { frame.left + 6 + axis.share(value) * (frame.right - frame.left - 12) }
 
   let hasCaptions = !spec.leftCaption.isEmpty || !spec.rightCaption.isEmpty
   let top = frame.top
   let bottom = top + lines.reduce(0) { $0 + frame.pitch($1) } + 4
   var scene = Scene(width: size.width, height: bottom + (hasCaptions ? 37 : 19))
-  scene.sideGrid(axis, top: top - 2, bottom: bottom, zero: null, x: x)
-  scene.text(spec.estimateHeading, x: size.width, y: 11, anchor: .end, room: size.width * (frame.hasShares ? 0.5 : 0.9))
+  let spans = frame.spans(lines, bottom: bottom)
+  scene.sideGrid(axis, spans: spans, bottom: bottom, zero: null, x: x)
+  scene.text(
+    spec.estimateHeading, x: size.width, y: 11, anchor: .end,
+    room: size.width - (frame.hasShares ? frame.shareRight + 10 : 0))
   if frame.hasShares { scene.text(spec.shareHeading, x: frame.shareRight, y: 11, anchor: .end, room: frame.shareRight) }
   scene.text(spec.leftCaption, x: x(null) - 8, y: bottom + 31, anchor: .end, role: .small, room: x(null) - 8)
   scene.text(spec.rightCaption, x: x(null) + 8, y: bottom + 31, role: .small, room: size.width - x(null) - 8)
 
   if let estimate = lines.compactMap(\.row).last(where: { $0.isPooled })?.estimate {
-    scene.path(Path(vertical: x(estimate), from: top - 2, to: bottom - frame.pitch(lines[lines.count - 1])), .pooled)
+    var line = Path()
+    for span in frame.spans(lines.dropLast(), bottom: bottom - frame.pitch(lines[lines.count - 1])) {
+      line.commands += Path(vertical: x(estimate), from: span.top, to: span.bottom).commands
+    }
+    scene.path(line, .pooled)
   }
-  let heaviest = rows.map(\.weight).max() ?? 1
+  let heaviest = rows.filter { !$0.isPooled }.map(\.weight).max() ?? 1
   var y = top
   for line in lines {
     defer { y += frame.pitch(line) }
@@ -99,6 +109,7 @@ private struct ForestFrame {
   var left: Double
   var right: Double
   var labelRoom: Double
+  var textRoom: Double
   var shareRight: Double
   var hasShares: Bool
   var isStacked: Bool
@@ -112,24 +123,38 @@ private struct ForestFrame {
     let shares = rows.map { TextRole.label.width($0.share) }.max() ?? 0
     hasShares = !isNarrow && shares > 0
     labelRoom = min(labels, width * 0.3)
-    let shareRoom = hasShares ? max(shares, TextRole.label.width(spec.shareHeading)) + 20 : 0
+    let shareRoom = hasShares ? max(shares, min(TextRole.label.width(spec.shareHeading), 80)) + 20 : 0
+    textRoom = texts
     shareRight = labelRoom + shareRoom
     left = shareRight + 20
     right = width - texts - 16
     isStacked = right - left < 110 || (isNarrow && labels > labelRoom)
     if isStacked {
       (left, right, hasShares) = (0, width, false)
-      labelRoom = max(width - texts - 10, 30)
+      textRoom = min(texts, width - 70)
+      labelRoom = width - textRoom - 10
     }
   }
 
   func pitch(_ line: ForestLine) -> Double { isStacked && line.row != nil ? 36 : 22 }
 
+  /// Where vertical lines run: through, or beside the marks only.
+  func spans(_ lines: [ForestLine], bottom: Double) -> [(top: Double, bottom: Double)] {
+    guard isStacked else { return [(top - 2, bottom)] }
+    var y = top
+    var out: [(top: Double, bottom: Double)] = []
+    for line in lines {
+      if line.row != nil { out.append((y + 17, y + 33)) }
+      y += pitch(line)
+    }
+    return out
+  }
+
   func print(_ row: ForestRow, y: Double, in scene: inout Scene) {
     let baseline = y + (isStacked ? 13 : 15)
     scene.text(row.label, x: row.indent, y: baseline, role: row.role, room: labelRoom - row.indent)
     if hasShares { scene.text(row.share, x: shareRight, y: baseline, anchor: .end) }
-    scene.text(row.text, x: width, y: baseline, anchor: .end, role: row.isPooled ? .strong : .value)
+    scene.text(row.text, x: width, y: baseline, anchor: .end, role: row.isPooled ? .strong : .value, room: textRoom)
   }
 }
 

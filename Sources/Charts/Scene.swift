@@ -72,10 +72,11 @@ public enum MarkRole: String, Sendable, Hashable {
     pooled = "c-pooled", promise = "c-promise"
   /// Signals.
   case good = "c-good", bad = "c-bad"
-  /// Scenario fills: actual, plan outlined, parts, memos outlined.
-  case actual = "c-actual", plan = "c-plan", part = "c-part", memo = "c-memo"
+  /// Scenario fills: actual, a total on a cut axis, plan outlined, parts, memos outlined.
+  case actual = "c-actual", cut = "c-cut", plan = "c-plan", part = "c-part", memo = "c-memo"
   /// Squares of a forest plot, whiskers, connectors, break marks.
-  case square = "c-square", whisker = "c-whisker", connector = "c-connector", axisBreak = "c-break"
+  case square = "c-square", whisker = "c-whisker", whiskerHalo = "c-whisker-halo", connector = "c-connector",
+    axisBreak = "c-break"
   /// Parts of a sparkline.
   case spark = "c-spark", extreme = "c-extreme"
 

@@ -30,9 +30,10 @@ extension InterWidths {
   }
 }
 
-/// The text itself where it fits, else its longest beginning that fits with an ellipsis.
+/// The text itself where it fits, else its longest beginning that fits with an ellipsis; empty where none does.
 func truncated(_ text: String, to room: Double, size: Double, weight: TextWeight) -> String {
   if textWidth(text, size: size, weight: weight) <= room { return text }
+  if textWidth("…", size: size, weight: weight) > room { return "" }
   let widths = weight.widths
   var left = room * 2048 / size - Double(widths.width(of: "…"))
   var kept = ""

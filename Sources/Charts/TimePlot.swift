@@ -28,6 +28,7 @@ struct TimePlot {
     let labelsHeight = endLabels.reduce(0) { $0 + $1.height }
     let height = max(size == .half ? 140 : size == .phone ? 160 : 166, labelsHeight - EndLabel.lineHeight)
     axis = ValueAxis(values, count: max(2, Int(height / 38)), format: format)
+    axis.clearBase(of: values)
     left = min(axis.labelWidth, width * 0.3) + 6
     let column = endLabels.map(\.width).max().map { min($0, width * 0.36) + 6 } ?? 0
     right = width - max(column, events.isEmpty ? 16 : 56)

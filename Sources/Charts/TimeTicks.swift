@@ -91,10 +91,16 @@ extension TimeGrain {
 func timeTicks(from low: Int, to high: Int, grain: TimeGrain, x: (Int) -> Double) -> [TimeTick] {
   let pixelsPerDay = high > low ? (x(high) - x(low)) / Double(high - low) : 0
   return chosenTicks(grain: grain, pixelsPerDay: pixelsPerDay, days: (low, high)) { step in
-    let first = step.index(low) + (step.start(step.index(low)) < low ? 1 : 0)
+    let first = step.index(low)
     let last = step.index(high)
     guard last >= first, last - first < 1000 else { return [] }
-    return (first...last).map { step.start($0) }
+    var starts = (first...last).map { step.start($0) }
+    // A step that began shortly before the first point is named at that point.
+    if starts[0] < low {
+      let isEarly = Double(low - starts[0]) < step.approximateDays / 3
+      if isEarly, case .months = step { starts[0] = low } else { starts.removeFirst() }
+    }
+    return starts
   } x: {
     x($0)
   }

@@ -28,26 +28,32 @@ struct ValueAxis {
       if !includesZero { low -= half }
       high += half
     }
-    var step = TickStep(from: low, to: high, count: count)
+    let step = TickStep(from: low, to: high, count: count)
+    // One round only: widening until the step settles, as d3 does, can double the span.
     if isNice {
-      // Widening can change the step; d3 settles within a few rounds.
-      for _ in 0..<4 {
-        let wide = (step.value(step.index(low).rounded(.down)), step.value(step.index(high).rounded(.up)))
-        if wide == (low, high) { break }
-        (low, high) = wide
-        step = TickStep(from: low, to: high, count: count)
-      }
+      low = step.value(step.index(low).rounded(.down))
+      high = step.value(step.index(high).rounded(.up))
     }
     let printed = ValueFormat(digits: step.digits)
-    ticks = tickValues(from: low, to: high, count: count).map {
-      Tick(value: $0 / multiplier, label: printed.bare($0))
+    let first = (step.index(low) - 1e-9).rounded(.up)
+    let last = (step.index(high) + 1e-9).rounded(.down)
+    ticks = stride(from: first, through: last, by: 1).map {
+      Tick(value: step.value($0) / multiplier, label: printed.bare(step.value($0)))
     }
     self.low = low / multiplier
     self.high = high / multiplier
   }
 
+  /// Leaves half a step under values that would lie on the chart's base line, unless that is zero.
+  mutating func clearBase(of values: [Double]) {
+    guard low != 0, ticks.count > 1, let lowest = values.min(), share(lowest) < 0.02 else { return }
+    low -= (ticks[1].value - ticks[0].value) / 2
+  }
+
   /// The widest label.
   var labelWidth: Double { ticks.map { TextRole.label.width($0.label) }.max() ?? 0 }
+
+  func contains(_ value: Double) -> Bool { value >= low && value <= high }
 
   /// 0 at `low`, 1 at `high`.
   func share(_ value: Double) -> Double { high > low ? (value - low) / (high - low) : 0.5 }

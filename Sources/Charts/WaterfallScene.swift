@@ -2,44 +2,116 @@ import Formats
 
 func waterfallScene(_ spec: WaterfallSpec, size: ChartSize) -> Scene {
   let rows = waterfallRows(spec)
-  guard !spec.steps.isEmpty, rows.contains(where: { $0.value != nil }) else { return .noData(width: size.width) }
-  let format = spec.format
-  let width = size.width
-  let column = LabelColumn(rows.map { ($0.step.label, $0.role) }, width: width, fitting: size.isNarrow)
-  let axisValues = rows.flatMap { $0.value == nil ? [] : [$0.from, $0.to] }
-  let widest = rows.map { $0.role.width($0.text) }.max() ?? 0
-  // A label stands outside its bar, so both sides keep room for the widest.
-  let hasNegative = axisValues.contains { $0 < 0 }
-  let left = column.width + (hasNegative ? widest + 6 : 0)
-  let right = max(left + 40, width - widest - 6)
-  let axis = ValueAxis(
-    axisValues, count: max(2, Int((right - left) / 70)), includesZero: true, isNice: false, format: format)
+  guard rows.contains(where: { $0.value != nil }) else { return .noData(width: size.width) }
+  let labels = rows.map { (text: $0.step.label, role: $0.role) }
+  var column = LabelColumn(labels, width: size.width, fitting: size.isNarrow)
+  let widest = rows.map(\.textWidth).max() ?? 0
+  if widest > WaterfallPanel.textRoom(beside: column, width: size.width) {
+    column = LabelColumn(labels, width: size.width, fitting: size.isNarrow, isAbove: true)
+  }
+  var scene = Scene(width: size.width, height: 0)
+  guard hasSmallDrivers(rows) else {
+    WaterfallPanel(rows, column: column, top: 0, isCut: false, format: spec.format, width: size.width).draw(in: &scene)
+    return scene
+  }
+  // On the totals' scale the drivers would be slivers: the totals from zero, then all steps on a scale of their own.
+  let totals = rows.filter(\.isTotal)
+  let whole = WaterfallPanel(totals, column: column, top: 0, isCut: false, format: spec.format, width: size.width)
+  whole.draw(in: &scene)
+  let heading = scene.height + 16
+  let part = WaterfallPanel(
+    rows, column: column, top: heading + 8, isCut: true, format: spec.format, width: size.width)
+  let factor = ValueFormat(digits: 0).bare(part.pixelsPerUnit / whole.pixelsPerUnit)
+  scene.text(
+    "The same steps, scale × \(factor), axis cut", x: 0, y: heading, role: .small, room: size.width)
+  part.draw(in: &scene)
+  return scene
+}
+
+/// A bridge between totals whose drivers are all under 15% of the first.
+private func hasSmallDrivers(_ rows: [WaterfallRow]) -> Bool {
+  guard let first = rows.first, first.step.kind == .total, let start = first.value, start > 0 else { return false }
+  let drivers = rows.filter { !$0.isTotal }.compactMap(\.value)
+  return drivers.count > 1 && drivers.contains { $0 != 0 } && drivers.allSatisfy { abs($0) < start * 0.15 }
+    && rows.allSatisfy { ($0.value ?? 1) > 0 || !$0.isTotal }
+}
+
+/// Rows on one scale.
+private struct WaterfallPanel {
+  var rows: [WaterfallRow]
+  var column: LabelColumn
+  var tops: [Double]
+  var top: Double
+  var bottom: Double
+  var left: Double
+  var right: Double
+  var textRoom: Double
+  var axis: ValueAxis
+  /// The axis does not start at zero; totals are drawn with a break.
+  var isCut: Bool
+
+  init(
+    _ rows: [WaterfallRow], column: LabelColumn, top: Double, isCut: Bool, format: ValueFormat, width: Double
+  ) {
+    self.rows = rows
+    self.column = column
+    self.top = top
+    self.isCut = isCut
+    var values = rows.filter { $0.value != nil }.flatMap { isCut && $0.isTotal ? [$0.to] : [$0.from, $0.to] }
+    if isCut, let low = values.min(), let high = values.max() { values.append(low - (high - low) * 0.2) }
+    let widest = min(rows.map(\.textWidth).max() ?? 0, Self.textRoom(beside: column, width: width))
+    textRoom = widest
+    // A label stands outside its bar, so both sides keep room for the widest.
+    let hasNegative = values.contains { $0 < 0 }
+    left = column.width + (hasNegative ? widest + 6 : 0)
+    right = width - widest - 6
+    axis = ValueAxis(
+      values, count: max(2, Int((right - left) / 70)), includesZero: !isCut, isNice: false, format: format)
+    tops = rowTops(rows, from: top, isAbove: column.isAbove)
+    bottom = (tops.last ?? top) + 18
+  }
+
+  /// What a value may take on either side, so that bars keep 40 px.
+  static func textRoom(beside column: LabelColumn, width: Double) -> Double { (width - column.width - 52) / 2 }
+
   func x(_ value: Double) -> Double { left + axis.share(value) * (right - left) }
 
-  let tops = rowTops(rows, isAbove: column.isAbove)
-  let bottom = (tops.last ?? 0) + 12 + 6
-  var scene = Scene(width: width, height: bottom + 19, baseline: .x(x(0)))
-  scene.sideGrid(axis, top: 2, bottom: bottom, x: x)
-  for (i, row) in rows.enumerated() {
-    let top = tops[i]
-    if let heading = row.step.heading, !heading.isEmpty {
-      scene.text(
-        heading, x: 0, y: top - (column.isAbove ? 19 : 7), role: .small,
-        room: column.isAbove ? width : column.width - 10)
+  var pixelsPerUnit: Double { (right - left) / (axis.high - axis.low) }
+
+  func draw(in scene: inout Scene) {
+    scene.height = bottom + 19
+    if !isCut { scene.baseline = .x(x(0)) }
+    let spans = column.isAbove ? column.spans(tops, bottom: bottom) : [(top + 2, bottom)]
+    scene.sideGrid(axis, spans: spans, bottom: bottom, zero: isCut ? .infinity : 0, x: x)
+    for (i, row) in rows.enumerated() {
+      if let heading = row.step.heading, !heading.isEmpty {
+        let y = tops[i] - (column.isAbove ? 19 : 7)
+        scene.text(heading, x: 0, y: y, role: .small, room: column.isAbove ? scene.width : column.width - 10)
+      }
+      column.label(row.step.label, role: row.role, barTop: tops[i], in: &scene)
+      if i + 1 < rows.count, isCut || rows.contains(where: { !$0.isTotal }) {
+        scene.path(Path(vertical: x(row.after), from: tops[i] + 12, to: tops[i + 1]), .connector)
+      }
+      draw(row, top: tops[i], in: &scene)
     }
-    column.label(row.step.label, role: row.role, barTop: top, in: &scene)
-    if i + 1 < rows.count {
-      scene.path(Path(vertical: x(row.after), from: top + 12, to: tops[i + 1]), .connector)
-    }
+  }
+
+  private func draw(_ row: WaterfallRow, top: Double, in scene: inout Scene) {
     guard row.value != nil else {
       scene.text("n/a", x: x(row.after) + 6, y: top + 10, halo: true)
-      continue
+      return
     }
-    let bar = Box(x: min(x(row.from), x(row.to)), y: top, width: abs(x(row.to) - x(row.from)), height: 12)
-    scene.rectangle(bar, row.fill)
-    scene.waterfallLabel(row, bar: bar, left: column.width, y: top + 10)
+    let isBroken = isCut && row.isTotal
+    let from = isBroken ? left : x(row.from)
+    let bar = Box(x: min(from, x(row.to)), y: top, width: abs(x(row.to) - from), height: 12)
+    scene.rectangle(bar, isBroken ? .cut : row.fill)
+    if isBroken {
+      var mark = Path()
+      for x in [left + 8, left + 12] { mark.commands += [.move(x, top + 13), .line(x + 4, top - 1)] }
+      scene.path(mark, .axisBreak)
+    }
+    scene.waterfallLabel(row, bar: bar, left: column.width, room: textRoom, y: top + 10)
   }
-  return scene
 }
 
 private struct WaterfallRow {
@@ -52,6 +124,7 @@ private struct WaterfallRow {
   var text: String
 
   var isTotal: Bool { step.kind == .total || step.kind == .subtotal }
+  var textWidth: Double { (isTotal ? TextRole.strong : .value).width(text) }
   var role: TextRole { isTotal ? .strong : .label }
 
   var fill: MarkRole {
@@ -89,9 +162,9 @@ private func arrow(_ value: Double, _ format: ValueFormat) -> String {
   return format.bareSigned(value).first == "−" ? "▼ " : ""
 }
 
-private func rowTops(_ rows: [WaterfallRow], isAbove: Bool) -> [Double] {
+private func rowTops(_ rows: [WaterfallRow], from top: Double, isAbove: Bool) -> [Double] {
   var tops: [Double] = []
-  var y = 4.0
+  var y = top + 4
   for row in rows {
     if !(row.step.heading ?? "").isEmpty { y += 15 }
     if isAbove { y += 13 }
@@ -103,15 +176,15 @@ private func rowTops(_ rows: [WaterfallRow], isAbove: Bool) -> [Double] {
 
 extension Scene {
   /// Right of the bar, or left of it for a fall that leaves room there.
-  fileprivate mutating func waterfallLabel(_ row: WaterfallRow, bar: Box, left: Double, y: Double) {
-    let needed = row.role.width(row.text) + 6
+  fileprivate mutating func waterfallLabel(_ row: WaterfallRow, bar: Box, left: Double, room: Double, y: Double) {
+    let needed = min(row.textWidth, room) + 6
     let falls = row.to < row.from
     let fitsLeft = bar.x - needed >= left
     let role: TextRole = row.isTotal ? .strong : .value
-    if (falls && fitsLeft) || bar.right + needed > width {
-      text(row.text, x: bar.x - 6, y: y, anchor: .end, role: role, halo: true)
+    if falls && fitsLeft {
+      text(row.text, x: bar.x - 6, y: y, anchor: .end, role: role, halo: true, room: room)
     } else {
-      text(row.text, x: bar.right + 6, y: y, role: role, halo: true)
+      text(row.text, x: bar.right + 6, y: y, role: role, halo: true, room: room)
     }
   }
 }

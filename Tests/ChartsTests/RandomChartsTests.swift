@@ -1,0 +1,36 @@
+import Testing
+
+@testable import Charts
+
+/// Whatever the data, a drawing has no overlap, nothing outside, no cut bar, and is well-formed.
+@Suite struct RandomChartsTests {
+  static let kinds: [(name: String, make: @Sendable (inout RandomSpecs) -> ChartSpec)] = [
+    ("line", { $0.line() }), ("column", { $0.column() }), ("bar", { $0.bar() }), ("control", { $0.control() }),
+    ("waterfall", { $0.waterfall() }), ("forest", { $0.forest() }), ("survival", { $0.survival() }),
+    ("sparkline", { $0.sparkline() }),
+  ]
+
+  @Test(arguments: Array(kinds.indices))
+  func drawsCleanly(kind: Int) {
+    for seed in 1...200 as ClosedRange<UInt64> {
+      var random = RandomSpecs(seed: seed)
+      let spec = Self.kinds[kind].make(&random)
+      for size in ChartSize.allCases {
+        let drawn = scene(spec, size: size)
+        let findings = audit(drawn)
+        #expect(findings.isEmpty, "\(Self.kinds[kind].name), seed \(seed), \(size): \(findings.prefix(3))")
+        if size == .half, seed % 4 == 0 {
+          let text = svg(drawn, id: "c\(seed)", title: random.label() + "x", description: random.label())
+          #expect(Markup.fault(in: text) == nil, "\(Self.kinds[kind].name), seed \(seed)")
+        }
+      }
+    }
+  }
+
+  @Test func sameSpecSameBytes() {
+    var first = RandomSpecs(seed: 5)
+    var second = RandomSpecs(seed: 5)
+    let one = svg(scene(first.line(), size: .full), id: "a", title: "t", description: "d")
+    #expect(one == svg(scene(second.line(), size: .full), id: "a", title: "t", description: "d"))
+  }
+}
