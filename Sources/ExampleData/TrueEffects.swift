@@ -13,7 +13,7 @@ enum TrueEffects {
   static let containmentVoice = 0.36
   /// Points of containment lost in the incident week.
   static let containmentIncident = 0.24
-  /// What an intent adds to containment; the weighted sum is zero within 0.001.
+  /// What an intent adds to containment; the weighted sum is zero within 0.005.
   static let containmentByIntent = [0.12, -0.02, 0.0, -0.10, -0.26, 0.14]
 
   /// Share of the assistant's messages that fall back to "I did not understand", by version, and in the incident week.
