@@ -26,8 +26,9 @@ extension PackDecoder {
   }
 
   /// A figure as written in a unit: `65%` only where the unit is a share, percentage points as points of a hundred.
-  mutating func figure(_ node: ConfigNode, in unit: Units.Unit) -> Double? {
-    guard let value = node.number(&findings) else { return nil }
+  mutating func figure(_ node: ConfigNode, in unit: Units.Unit?) -> Double? {
+    // Without a unit the formula has a finding of its own already.
+    guard let value = node.number(&findings), let unit else { return nil }
     let text = node.plainText ?? ""
     guard text.hasSuffix("%") else {
       if unit == .share, abs(value) > 1.5 {

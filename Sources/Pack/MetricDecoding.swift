@@ -85,7 +85,6 @@ extension PackDecoder {
 
   private mutating func figures(_ node: ConfigNode?, in unit: Units.Unit?) -> [String: Double] {
     guard let node else { return [:] }
-    let unit = unit ?? .share
     if case .text = node.content {
       return figure(node, in: unit).map { [Metric.everyPeriod: $0] } ?? [:]
     }

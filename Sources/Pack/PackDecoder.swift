@@ -4,7 +4,7 @@ import Units
 
 /// Turns the nodes of `pack.yaml` into a pack and collects every finding on the way.
 struct PackDecoder {
-  let files: PackFiles
+  private(set) var files: PackFiles
   var findings: [Diagnostic] = []
   var currency = "EUR"
   var calendar = Calendar(zone: "UTC", yearStarts: 1, rules: .utc)
@@ -32,6 +32,7 @@ struct PackDecoder {
     let asOf = top["as_of"].flatMap { moment($0) }
     let period = reportPeriod(top["period"], override: periodName)
     readComparisons(top["compare"], period: period)
+    if let node = top["data_from"] { files.startData(from: node, &findings) }
     readDatasets(top["datasets"])
     readSegments(top["segments"])
     readCohorts(top["cohorts"])

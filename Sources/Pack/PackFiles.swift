@@ -12,13 +12,26 @@ struct PackFiles {
   let folder: String
   /// Further folders that datasets may read, likewise.
   let roots: [String]
+  /// The folder that names of data files start from.
+  private(set) var dataFolder: String
 
   init(folder: String, roots: [String]) {
     self.folder = Self.real(folder)
     self.roots = roots.map(Self.real)
+    dataFolder = self.folder
   }
 
-  /// The text of a file of the pack; nil where there is none.
+  /// Lets names of data files start from another folder that may be read.
+  mutating func startData(from node: ConfigNode, _ findings: inout [Diagnostic]) {
+    guard let path = node.text(&findings) else { return }
+    guard let place = absolute(path, from: folder), isInside(Self.real(place) + "/", of: [folder] + roots) else {
+      findings.append(outside(node, path))
+      return
+    }
+    dataFolder = Self.real(place)
+  }
+
+  /// The bytes of a file of the pack; nil where there is none.
   func contents(_ path: String) -> [UInt8]? {
     FileManager.default.contents(atPath: folder + "/" + path).map { [UInt8]($0) }
   }
@@ -31,12 +44,12 @@ struct PackFiles {
         node.error("file-type", "`\(path)` does not end in `\(ending)`", remedy: "Name a file `…\(ending)`"))
       return nil
     }
-    guard let absolute = absolute(path), isInside(absolute, of: [folder]) else {
+    guard let absolute = absolute(path, from: folder), isInside(absolute, of: [folder]) else {
       findings.append(outside(node, path))
       return nil
     }
     guard isFile(absolute) else {
-      findings.append(missing(node, path))
+      findings.append(missing(node, path, in: folder))
       return nil
     }
     guard isInside(Self.real(absolute), of: [folder]) else {
@@ -50,7 +63,7 @@ struct PackFiles {
   func dataFiles(_ node: ConfigNode, _ findings: inout [Diagnostic]) -> [String] {
     guard let pattern = node.text(&findings) else { return [] }
     let allowed = [folder] + roots
-    guard let absolute = absolute(pattern) else {
+    guard let absolute = absolute(pattern, from: dataFolder) else {
       findings.append(outside(node, pattern))
       return []
     }
@@ -69,14 +82,14 @@ struct PackFiles {
       }
       return found.map(relative).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
-    findings.append(missing(node, pattern))
+    findings.append(missing(node, pattern, in: dataFolder))
     return []
   }
 
   /// The path with `.` and `..` resolved; nil where it climbs above the root.
-  private func absolute(_ path: String) -> String? {
+  private func absolute(_ path: String, from base: String) -> String? {
     var parts: [Substring] = []
-    for part in (path.hasPrefix("/") ? path : folder + "/" + path).split(separator: "/") where part != "." {
+    for part in (path.hasPrefix("/") ? path : base + "/" + path).split(separator: "/") where part != "." {
       if part == ".." {
         guard parts.popLast() != nil else { return nil }
       } else {
@@ -157,10 +170,10 @@ struct PackFiles {
       remedy: "Put the file into the folder and name it from there")
   }
 
-  private func missing(_ node: ConfigNode, _ path: String) -> Diagnostic {
+  private func missing(_ node: ConfigNode, _ path: String, in base: String) -> Diagnostic {
     let parts = path.split(separator: "/")
     let parent = parts.dropLast().joined(separator: "/")
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/" + parent)) ?? []
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: base + "/" + parent)) ?? []
     let isPattern = path.contains("*")
     let nearest = isPattern ? nil : parts.last.flatMap { nearestName(to: String($0), among: names.sorted()) }
     let remedy = nearest.map { "Did you mean `\(parent.isEmpty ? "" : parent + "/")\($0)`?" }

@@ -6,7 +6,7 @@ import Yams
 /// `firstLine` is the line of the text's first line within the file. An empty text gives an empty node.
 public func parseYAML(text: String, file: String, firstLine: Int = 1) -> (ConfigNode?, [Diagnostic]) {
   let reader = YAMLReader(
-    lines: text.split(separator: "\n", omittingEmptySubsequences: false), file: file, firstLine: firstLine)
+    lines: text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline), file: file, firstLine: firstLine)
   do {
     guard let root = try compose(yaml: text, .basic, .default, .utf8) else {
       return (ConfigNode(content: .text(""), path: "", file: file, line: firstLine, column: 1), [])

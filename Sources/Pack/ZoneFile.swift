@@ -24,14 +24,15 @@ struct ZoneFile {
     }
     let lastListed = header.transitions > 0 ? integer(at: times + (header.transitions - 1) * 8, size: 8) : Int64.min
     let text = String(decoding: bytes[footer...], as: UTF8.self).split(separator: "\n").first.map(String.init) ?? ""
-    if let rule = ZoneFooter(text) {
+    let rule = ZoneFooter(text)
+    if let rule {
       let year = lastListed > -62_000_000_000 ? CivilDate(dayNumber: Int(lastListed / 86_400)).year : 1970
       // One cycle of the Gregorian calendar stands for all later years.
       for change in rule.transitions(years: year...(year + 400)) where change.at > lastListed {
         builder.append(change.at, change.offset)
       }
     }
-    return ZoneRules(name: name, transitions: builder.transitions, offsets: builder.offsets)
+    return ZoneRules(name: name, transitions: builder.transitions, offsets: builder.offsets, repeats: rule != nil)
   }
 
   /// Transitions that change only the name of the time are left out.

@@ -18,14 +18,17 @@ public struct ZoneRules: Sendable, Hashable {
   private let offsets: [Int64]
   /// The wall clock from which `offsets[i + 1]` is certain: the end of the skipped or repeated stretch.
   private let wallLimits: [Int64]
+  /// Whether the table ends with a whole cycle that stands for all later ones.
+  private let repeats: Bool
 
   /// The Gregorian calendar, weekdays included, repeats after 400 years.
   private static let cycle: Int64 = 146_097 * 86_400
 
   /// Coordinated universal time.
-  public static let utc = ZoneRules(name: "UTC", transitions: [], offsets: [0])
+  public static let utc = ZoneRules(name: "UTC", transitions: [], offsets: [0], repeats: false)
 
-  init(name: String, transitions: [Int64], offsets: [Int64]) {
+  init(name: String, transitions: [Int64], offsets: [Int64], repeats: Bool) {
+    self.repeats = repeats
     self.name = name
     self.transitions = transitions
     self.offsets = offsets
@@ -68,7 +71,7 @@ public struct ZoneRules: Sendable, Hashable {
 
   /// Seconds to add to UTC at a moment given in seconds UTC.
   public func offset(atUTC seconds: Int64) -> Int64 {
-    offsets[Self.count(of: transitions, notAfter: folded(seconds, last: transitions.last).value)]
+    offsets[Self.count(of: transitions, notAfter: folded(seconds, last: transitions.last))]
   }
 
   /// The moment at which the wall clock shows `wallClock`.
@@ -82,19 +85,18 @@ public struct ZoneRules: Sendable, Hashable {
   public func isRepeated(wallClock: Int64) -> Bool {
     let index = offsetIndex(wallClock: wallClock)
     guard index < transitions.count else { return false }
-    let value = folded(wallClock, last: wallLimits.last).value
+    let value = folded(wallClock, last: wallLimits.last)
     return value >= transitions[index] + offsets[index + 1]
   }
 
   private func offsetIndex(wallClock: Int64) -> Int {
-    Self.count(of: wallLimits, notAfter: folded(wallClock, last: wallLimits.last).value)
+    Self.count(of: wallLimits, notAfter: folded(wallClock, last: wallLimits.last))
   }
 
-  /// Moves a time beyond the table back by whole cycles; the table's last cycle stands for all later ones.
-  private func folded(_ seconds: Int64, last: Int64?) -> (value: Int64, cycles: Int64) {
-    guard let last, seconds > last, offsets.count > 400 else { return (seconds, 0) }
-    let cycles = (seconds - last - 1) / Self.cycle + 1
-    return (seconds - cycles * Self.cycle, cycles)
+  /// Moves a time beyond the table back by whole cycles.
+  private func folded(_ seconds: Int64, last: Int64?) -> Int64 {
+    guard repeats, let last, seconds > last else { return seconds }
+    return seconds - ((seconds - last - 1) / Self.cycle + 1) * Self.cycle
   }
 
   private static func count(of sorted: [Int64], notAfter value: Int64) -> Int {

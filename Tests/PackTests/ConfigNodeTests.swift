@@ -36,7 +36,8 @@ struct ConfigNodeTests {
   @Test(
     "Syntax errors have a place and a remedy, and no parser's words",
     arguments: [
-      ("a: 1\n\tb: 2\n", "yaml-tab", 2, "spaces"), ("a:\n  b: 1\n \tc: 2\n", "yaml-tab", 3, "spaces"),
+      ("a: 1\n\tb: 2\n", "yaml-tab", 2, "spaces"), ("a: 1\r\n\tb: 2\r\n", "yaml-tab", 2, "spaces"),
+      ("a:\n  b: 1\n \tc: 2\n", "yaml-tab", 3, "spaces"),
       ("title: Q3: a success\n", "yaml-syntax", 1, "quotes"), ("a: @b\n", "yaml-syntax", 1, "quotes"),
       ("a: \"open\nb: 2\n", "yaml-syntax", 3, "Close"), ("a: [1, 2\nb: 3\n", "yaml-syntax", 2, "bracket"),
       ("a: 1\n   b: 2\n", "yaml-syntax", 2, "align"), ("a: 1\nb\n", "yaml-syntax", 3, "colon"),
