@@ -53,7 +53,7 @@ import Testing
     let table = try trial.run(plan)
     #expect(
       table.views[0].cells == [
-        key(0): [2, -50, 22_500 + 40_000, -50], key(1): [1, 300, 90_000, 300], key(2): [1, 0, 0, 0],
+        key(0): [2, -50, 62_500, -50], key(1): [1, 300, 90_000, 300], key(2): [1, 0, 0, 0],
       ])
     let quality = table.quality[0]
     #expect(quality.read == 7 && quality.accepted == 7 && quality.quarantined == 0 && quality.outOfPeriod == 3)
@@ -94,7 +94,9 @@ import Testing
     #expect(try orders("at,amount\n").findings(plan).map(\.id) == ["no-rows"])
     #expect(try orders("at;amount\n1;2\n").findings(plan).map(\.id) == ["missing-column", "missing-column"])
     let trial = try orders("at,amount\n2026-07-01,1\n")
-    for (name, id) in [("absent.csv", "missing-file"), ("../outside.csv", "missing-file"), ("/etc/passwd", "file-outside-pack")] {
+    for (name, id) in [
+      ("absent.csv", "missing-file"), ("../outside.csv", "missing-file"), ("/etc/passwd", "file-outside-pack"),
+    ] {
       trial.pack.datasets[0].source = .files([name], separator: 44)
       #expect(trial.findings(plan).map(\.id) == [id], "\(name)")
     }
@@ -126,7 +128,8 @@ import Testing
   }
 
   @Test func bucketsAreTheFirstByteOfMD5OfTheRawKey() throws {
-    let trial = try orders("at,amount,customer\n2026-07-01,1,a\n2026-07-01,2,abc\n2026-07-01,4,\n",
+    let trial = try orders(
+      "at,amount,customer\n2026-07-01,1,a\n2026-07-01,2,abc\n2026-07-01,4,\n",
       [Column(name: "customer", type: .text)])
     trial.pack.datasets[0].cluster = .column("customer")
     let table = try trial.run(try plan([.sum(measure: "value")], bucketed: true))
@@ -141,7 +144,8 @@ import Testing
   }
 
   @Test func lookupsAndArms() throws {
-    let trial = try orders("at,amount,customer\n2026-07-01,1,c1\n2026-07-01,2,c2\n2026-07-01,4,c3\n2026-07-01,8,\n",
+    let trial = try orders(
+      "at,amount,customer\n2026-07-01,1,c1\n2026-07-01,2,c2\n2026-07-01,4,c3\n2026-07-01,8,\n",
       [Column(name: "customer", type: .text)])
     try trial.write("customers.csv", "id,arm,tier\nc1,assistant,gold\nc2,holdout,\nc3,other,\"silver, old\"\n")
     trial.pack.datasets[0].lookups = [.init(name: "who", dataset: "customers", column: "customer")]
@@ -180,7 +184,8 @@ import Testing
   }
 
   @Test func aMeasureMayNameItsOwnTime() throws {
-    let trial = try orders("at,amount,paid\n2026-07-01,1,2026-08-01\n2026-07-01,2,\n",
+    let trial = try orders(
+      "at,amount,paid\n2026-07-01,1,2026-08-01\n2026-07-01,2,\n",
       [Column(name: "paid", type: .timestamp)])
     trial.pack.measures[1].at = .column("paid")
     let table = try trial.run(
@@ -189,7 +194,8 @@ import Testing
   }
 
   @Test func distinctKeysPerOverlappingPeriod() throws {
-    let trial = try orders("at,amount,customer\n2026-07-01,1,a\n2026-07-02,2,a\n2026-08-01,4,a\n2026-08-01,4,b\n",
+    let trial = try orders(
+      "at,amount,customer\n2026-07-01,1,a\n2026-07-02,2,a\n2026-08-01,4,a\n2026-08-01,4,b\n",
       [Column(name: "customer", type: .text)])
     trial.pack.datasets[0].cluster = .column("customer")
     trial.pack.measures.append(TrialPack.measure("buyers", "orders", .distinct))
@@ -198,7 +204,8 @@ import Testing
     let plan = Plan(
       atoms: [], views: [], durations: [],
       distinct: [
-        .init(measure: "buyers", periods: [july..<august, august..<september, july..<september], cohort: nil, segment: nil)
+        .init(
+          measure: "buyers", periods: [july..<august, august..<september, july..<september], cohort: nil, segment: nil)
       ])
     let counts = try trial.run(plan).distinct[0].counts
     #expect(Dictionary(uniqueKeysWithValues: counts.map { ($0.key.period, $0.value) }) == [0: 1, 1: 2, 2: 2])

@@ -39,7 +39,8 @@ import Testing
       measures: [
         TrialPack.measure("value", "orders", .sum(.column("amount"))), TrialPack.measure("visits", "visits", .count),
         TrialPack.measure("total", "visits", .sum(.column("total"))),
-        TrialPack.measure("buyers", "orders", .distinct, where: .binary(.greater, .column("amount"), .number(3, scale: 0))),
+        TrialPack.measure(
+          "buyers", "orders", .distinct, where: .binary(.greater, .column("amount"), .number(3, scale: 0))),
         TrialPack.measure(
           "stay", "visits", .survival(start: .column("start"), end: .column("end"), resolution: 3600)),
       ])
@@ -61,7 +62,9 @@ import Testing
       distinct: [.init(measure: "buyers", periods: [whole], cohort: nil, segment: "note")])
     var texts: Set<String> = []
     var quality: Set<[Int]> = []
-    for (threads, chunk, isShuffled) in [(1, 262_144, false), (4, 1000, false), (3, 17, true), (1, 64, true), (4, 99, true)] {
+    for (threads, chunk, isShuffled) in [
+      (1, 262_144, false), (4, 1000, false), (3, 17, true), (1, 64, true), (4, 99, true),
+    ] {
       if isShuffled { rows.shuffle(using: &random) }
       for (i, name) in names.enumerated() {
         try trial.write(name, "at,amount,customer,note\n" + rows[i * 2000..<(i + 1) * 2000].joined(separator: "\n"))
