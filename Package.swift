@@ -70,6 +70,7 @@ let package = Package(
     tests("Facts", ["Diagnostics", "Metrics", "Pack", "Engines", "Statistics", "Units"]),
     tests("Charts", ["Formats"]),
     tests("Narrative", ["Diagnostics"]),
+    .testTarget(name: "ThemeTests", dependencies: ["Theme", "TestSupport"], swiftSettings: strict),
     tests("Site", ["Theme", "Charts", "Formats", "Diagnostics"]),
     tests("BoardpackCLI", ["Diagnostics"]),
     .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "boardpack", "ExampleData"], swiftSettings: strict),
