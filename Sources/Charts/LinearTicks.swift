@@ -14,14 +14,15 @@ public func tickValues(from start: Double, to stop: Double, count: Int) -> [Doub
 /// A distance between ticks: a whole multiple of `size`, or of one `size`-th.
 struct TickStep {
   var size: Double
-  var divides: Bool
+  var isDivisor: Bool
 
-  func value(_ index: Double) -> Double { divides ? index / size : index * size }
-  func index(_ value: Double) -> Double { divides ? value * size : value / size }
+  func value(_ index: Double) -> Double { isDivisor ? index / size : index * size }
+  func divides(_ value: Double) -> Bool { abs(index(value) - index(value).rounded()) < 1e-6 }
+  func index(_ value: Double) -> Double { isDivisor ? value * size : value / size }
 
   /// The decimals that a multiple of the step needs.
   var digits: Int {
-    guard divides else { return 0 }
+    guard isDivisor else { return 0 }
     var power = 1.0
     var digits = 0
     // 0.25 never occurs: the divisor is 10^n over 1, 2 or 5, so n decimals always suffice.
@@ -42,7 +43,7 @@ private func tickSpecification(_ start: Double, _ stop: Double, _ count: Double)
   // d3's thresholds: the geometric means of neighbouring factors.
   let factor: Double =
     error >= 50.0.squareRoot() ? 10 : error >= 10.0.squareRoot() ? 5 : error >= 2.0.squareRoot() ? 2 : 1
-  let chosen = TickStep(size: divides ? power / factor : power * factor, divides: divides)
+  let chosen = TickStep(size: divides ? power / factor : power * factor, isDivisor: divides)
   var first = chosen.index(start).rounded()
   var last = chosen.index(stop).rounded()
   if chosen.value(first) < start { first += 1 }

@@ -98,7 +98,7 @@ func timeTicks(from low: Int, to high: Int, grain: TimeGrain, x: (Int) -> Double
     // A step that began shortly before the first point is named at that point.
     if starts[0] < low {
       let isEarly = Double(low - starts[0]) < step.approximateDays / 3
-      if isEarly, case .months = step { starts[0] = low } else { starts.removeFirst() }
+      if isEarly, case .months(let n) = step, n < 12 { starts[0] = low } else { starts.removeFirst() }
     }
     return starts
   } x: {

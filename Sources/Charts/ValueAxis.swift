@@ -28,11 +28,14 @@ struct ValueAxis {
       if !includesZero { low -= half }
       high += half
     }
-    let step = TickStep(from: low, to: high, count: count)
-    // One round only: widening until the step settles, as d3 does, can double the span.
+    var step = TickStep(from: low, to: high, count: count)
+    // One round only: widening until the step settles, as d3 does, can double the span. A coarser step is taken where
+    // the widened ends happen to be its multiples.
     if isNice {
       low = step.value(step.index(low).rounded(.down))
       high = step.value(step.index(high).rounded(.up))
+      let coarser = TickStep(from: low, to: high, count: count)
+      if coarser.divides(low), coarser.divides(high) { step = coarser }
     }
     let printed = ValueFormat(digits: step.digits)
     let first = (step.index(low) - 1e-9).rounded(.up)
