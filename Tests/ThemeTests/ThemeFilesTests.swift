@@ -52,7 +52,8 @@ import Theme
   @Test func theShellRunsNoScriptAndLoadsOneStyleSheet() throws {
     let shell = try text("page.mustache")
     #expect(shell.hasPrefix("<!doctype html>\n<html lang=\"en\">"))
-    #expect(shell.contains("default-src 'none'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:"))
+    #expect(
+      shell.contains("default-src 'none'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:"))
     #expect(!shell.contains("<script") && !shell.contains("http://") && !shell.contains("https://"))
     #expect(shell.components(separatedBy: "<link ").count == 2)
     let raw = shell.components(separatedBy: "{{{").dropFirst().map { String($0.prefix { $0 != "}" }) }
