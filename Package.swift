@@ -54,7 +54,7 @@ let package = Package(
     library(
       "BoardpackCLI",
       [
-        "Site", "Facts", "Engines", "Pack", "Metrics", "Diagnostics", "Formats",
+        "Site", "Facts", "Engines", "Pack", "Metrics", "Statistics", "Units", "Diagnostics", "Formats",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "boardpack", dependencies: ["BoardpackCLI"], swiftSettings: strict),

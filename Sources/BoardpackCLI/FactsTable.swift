@@ -1,5 +1,8 @@
 import Facts
 import Formats
+import Pack
+import Statistics
+import Units
 
 /// Facts for people in a terminal and for spreadsheets.
 enum FactsTable {

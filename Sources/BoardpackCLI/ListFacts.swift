@@ -3,6 +3,7 @@ import Diagnostics
 import Engines
 import Facts
 import Foundation
+import Metrics
 import Pack
 
 /// `boardpack facts`.

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Engines
 import Facts
+import Metrics
+import Pack
 
 /// `boardpack sums`.
 struct Sums: ParsableCommand {

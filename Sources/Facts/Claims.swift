@@ -1,3 +1,7 @@
+import Metrics
+public import Pack
+import Statistics
+
 /// How a fact stands to its target.
 public enum TargetStatus: String, Sendable, Hashable {
   case onTarget, near, offTarget
@@ -44,12 +48,12 @@ extension Fact {
 extension FactBook {
   /// Target of a metric in a period, in its unit.
   public func target(_ metric: String, _ slice: Slice) -> Double? {
-    index.metrics[metric]?.targets[slice.period.name]
+    index.metrics[metric]?.target(of: slice.period)
   }
 
   /// Plan of a metric in a period, in its unit.
   public func plan(_ metric: String, _ slice: Slice) -> Double? {
-    index.metrics[metric]?.plans[slice.period.name]
+    index.metrics[metric]?.plan(of: slice.period)
   }
 
   /// How a metric stands to its target: the whole interval beyond it, on it, or short of it; nil without a target.

@@ -1,7 +1,7 @@
 import Engines
 import Metrics
 import Pack
-import Statistics
+public import Statistics
 
 extension FactBook {
   /// The textbook estimate where each row is an independent unit, or of a distribution; nil for other formulas.

@@ -1,6 +1,8 @@
 public import Formats
+import Metrics
 import Pack
-import Units
+import Statistics
+public import Units
 
 extension Fact {
   /// The format of this fact; `magnitude` of the figures shown with it decides on thousands.
@@ -17,5 +19,20 @@ extension Fact {
     case .level: return format.string(value)
     case .change, .relativeChange: return format.signed(value)
     }
+  }
+}
+
+extension FactBook {
+  /// The label of a metric, an input or a measure.
+  public func label(_ name: String) -> String {
+    index.metrics[name]?.label ?? index.inputs[name]?.label ?? name
+  }
+
+  /// The unit of a metric, an input or a measure.
+  public func unit(_ name: String) -> Units.Unit { index.unit(of: name) }
+
+  /// The unit in words, as subtitles and table heads show it.
+  public func unitText(_ name: String, magnitude: Double = 0) -> String {
+    unitWords(index.unit(of: name), magnitude: magnitude)
   }
 }

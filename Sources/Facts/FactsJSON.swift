@@ -1,3 +1,7 @@
+import Pack
+import Statistics
+import Units
+
 /// Facts for other programs: one JSON object a line inside an array, keys in a fixed order, 15 significant digits.
 public enum FactsJSON {
   /// The facts as given, one object each.

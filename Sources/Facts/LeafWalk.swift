@@ -1,5 +1,5 @@
 import Metrics
-import Pack
+public import Pack
 
 /// Finds every measure a formula needs in a slice, and where. The planner and the evaluator share this walk, so that
 /// what is planned is what is read.

@@ -47,6 +47,8 @@ public struct Pack: Sendable {
   public var compiled: [String: CompiledFormula]
   /// Names of metrics, each after those it depends on.
   public var compiledOrder: [String]
+  /// Absolute folders outside the pack's own from which its datasets may be read: the caller's, and the pack's `data_from`.
+  public var dataRoots: [String]
 
   /// A named stretch of time to compare with: either a shift of the shown period or a fixed range.
   public struct Comparison: Sendable, Hashable {
@@ -111,7 +113,8 @@ public struct Pack: Sendable {
     asOfDate: CivilDate, period: Period, comparisons: [Comparison], datasets: [Dataset], segments: [Segment],
     cohorts: [Cohort], inputs: [Input], measures: [Measure], metrics: [Metric], pages: [String],
     businessCase: String?, events: [Event], minimumGroup: Int, cover: Cover,
-    compiled: [String: CompiledFormula] = [:], compiledOrder: [String] = []
+    compiled: [String: CompiledFormula] = [:], compiledOrder: [String] = [],
+    dataRoots: [String] = []
   ) {
     self.folder = folder
     self.title = title
@@ -135,5 +138,6 @@ public struct Pack: Sendable {
     self.cover = cover
     self.compiled = compiled
     self.compiledOrder = compiledOrder
+    self.dataRoots = dataRoots
   }
 }

@@ -61,7 +61,7 @@ struct PackDecoder {
       asOf: asOf.seconds, asOfDate: asOf.date, period: period, comparisons: comparisons, datasets: datasets,
       segments: segments, cohorts: cohorts, inputs: inputs, measures: measures, metrics: metrics, pages: pages,
       businessCase: businessCase, events: events, minimumGroup: minimumGroup ?? 10, cover: cover,
-      compiled: compiled.formulas, compiledOrder: compiled.order)
+      compiled: compiled.formulas, compiledOrder: compiled.order, dataRoots: files.roots)
   }
 
   private mutating func readCurrency(_ code: String, _ node: ConfigNode?) {

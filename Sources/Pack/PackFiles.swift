@@ -11,7 +11,7 @@ struct PackFiles {
   /// Absolute, without symbolic links.
   let folder: String
   /// Further folders that datasets may read, likewise.
-  let roots: [String]
+  private(set) var roots: [String]
   /// The folder that names of data files start from.
   private(set) var dataFolder: String
 
@@ -24,11 +24,16 @@ struct PackFiles {
   /// Lets names of data files start from another folder that may be read.
   mutating func startData(from node: ConfigNode, _ findings: inout [Diagnostic]) {
     guard let path = node.text(&findings) else { return }
-    guard let place = absolute(path, from: folder), isInside(Self.real(place) + "/", of: [folder] + roots) else {
+    // Packs that stand side by side may share data; nothing further away is read unless the caller allows it.
+    let neighbourhood = URL(fileURLWithPath: folder).deletingLastPathComponent().path
+    guard let place = absolute(path, from: folder), case let real = Self.real(place), real != neighbourhood,
+      isInside(real + "/", of: [folder, neighbourhood] + roots)
+    else {
       findings.append(outside(node, path))
       return
     }
-    dataFolder = Self.real(place)
+    dataFolder = real
+    if !isInside(real + "/", of: [folder]) { roots.append(real) }
   }
 
   /// The bytes of a file of the pack; nil where there is none.

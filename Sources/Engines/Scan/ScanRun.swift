@@ -45,7 +45,7 @@ struct ScanRun {
 
   /// All files are looked for before the first is read, so that all missing ones are named at once.
   private func open(_ order: [Dataset]) throws -> [String: [DataFiles.File]] {
-    let finder = DataFiles(folder: pack.folder, roots: engine.dataRoots)
+    let finder = DataFiles(folder: pack.folder, roots: engine.dataRoots + pack.dataRoots)
     var files: [String: [DataFiles.File]] = [:]
     var findings: [Diagnostic] = []
     for dataset in order {

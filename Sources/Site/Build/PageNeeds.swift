@@ -1,7 +1,9 @@
 import Diagnostics
+import Engines
 import Facts
 import Narrative
 import Pack
+import Statistics
 
 /// Walks the pages and asks the planner for every fact they will show.
 struct PageNeeds {

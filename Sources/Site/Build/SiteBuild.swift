@@ -108,7 +108,7 @@ public struct SiteBuild {
           remedy: "start the page with `# …`"))
     }
     var recommendation: RichText?
-    if let entry = page[key: "recommendation"] {
+    if let entry = page["recommendation"] {
       recommendation = reader.rich(
         ConfigNode(
           content: .text(entry.value), path: "recommendation", file: file, line: entry.line,
@@ -116,7 +116,7 @@ public struct SiteBuild {
     }
     diagnostics += reader.findings
     return PageSource(
-      file: file, title: page[key: "title"]?.value ?? file, recommendation: recommendation,
+      file: file, title: page["title"]?.value ?? file, recommendation: recommendation,
       message: page.message ?? [], messageLine: page.messageLine, elements: elements, page: page)
   }
 

@@ -1,0 +1,46 @@
+/// The icons of a control chart, always with their word.
+func controlIcons(_ reading: ControlReading) -> HTML {
+  var html: HTML = "<p class=\"icons\">"
+  switch reading.variation {
+  case .improvement: html += icon("Variation: improvement", rising, tone: "s-on")
+  case .concern: html += icon("Variation: concern", rising, tone: "s-off")
+  case .commonCause: html += icon("Variation: common cause", waves, tone: "s-near")
+  }
+  switch reading.assurance {
+  case .pass?: html += icon("Assurance: meets the target", target(above: true), tone: "s-on")
+  case .fail?: html += icon("Assurance: misses the target", target(above: false), tone: "s-off")
+  case .hitOrMiss?: html += icon("Assurance: hit or miss", across, tone: "s-near")
+  case nil: break
+  }
+  return html + "</p>"
+}
+
+private func icon(_ word: String, _ drawing: HTML, tone: String) -> HTML {
+  """
+  <span><svg class="ic \(tone)" viewBox="0 0 28 28" aria-hidden="true"><circle cx="14" cy="14" r="13" fill="none" \
+  stroke="currentColor"/>\(drawing)</svg>\(word)</span>
+  """
+}
+
+private let rising: HTML = """
+  <path d="M5 19l5-3 4 2 8-9" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M22 5.5l3.5 3.5-3.5 3.5-3.5-3.5z" \
+  fill="currentColor"/>
+  """
+
+private let waves: HTML = """
+  <path d="M5 16l4-5 4 6 4-6 6 5" fill="none" stroke="currentColor" stroke-width="1.5"/>
+  """
+
+private let across: HTML = """
+  <path d="M4 14h20" fill="none" stroke="currentColor" stroke-dasharray="2 1.5"/><path d="M6 18l4-8 4 8 4-8 4 8" fill="none" \
+  stroke="currentColor" stroke-width="1.5"/>
+  """
+
+private func target(above: Bool) -> HTML {
+  let line = above ? "18" : "9"
+  let run = above ? "M6 12l4-3 4 3 4-3 4 3" : "M6 19l4-3 4 3 4-3 4 3"
+  return """
+    <path d="M4 \(line)h20" fill="none" stroke="currentColor" stroke-dasharray="2 1.5"/><path d="\(run)" fill="none" \
+    stroke="currentColor" stroke-width="1.5"/>
+    """
+}

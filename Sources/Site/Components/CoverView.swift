@@ -1,0 +1,32 @@
+/// The head of the first page.
+struct CoverView {
+  var organisation: String?
+  var title: String
+  var meta: [(term: String, text: String)]
+  var recommendation: HTML?
+
+  var html: HTML {
+    var html: HTML = "<header>"
+    if let organisation { html += "<p class=\"org\">\(organisation)</p>" }
+    html += "<h1>\(title)</h1><dl class=\"meta\">"
+    for item in meta { html += "<div><dt>\(item.term)</dt><dd>\(item.text)</dd></div>" }
+    html += "</dl></header>"
+    if let recommendation {
+      html += "<div class=\"reco\"><p class=\"lab\">Recommendation</p><p>\(recommendation)</p></div>"
+    }
+    return html
+  }
+}
+
+/// The numbered statements of the summary.
+struct StatementsView {
+  var rows: [(text: HTML, owner: String?, due: String?)]
+
+  var html: HTML {
+    var html: HTML = "<ol class=\"stm\">"
+    for row in rows {
+      html += "<li><p>\(row.text)</p><p class=\"own\">\(row.owner ?? "")<span>\(row.due ?? "")</span></p></li>"
+    }
+    return html + "</ol>\n"
+  }
+}

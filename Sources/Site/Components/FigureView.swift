@@ -1,0 +1,22 @@
+/// A chart with its message, subtitle, drawing for desk and phone, and its data as a table.
+struct FigureView {
+  var title: HTML
+  var subtitle: HTML
+  var badge: HTML
+  /// Drawings as written by the chart writer.
+  var wide: HTML
+  var narrow: HTML?
+  var data: TableView
+  var note: HTML?
+
+  var html: HTML {
+    var html: HTML = "<figure><figcaption><strong>\(title)</strong>\(badge)<span class=\"sub\">\(subtitle)</span></figcaption>"
+    if let narrow {
+      html += "<div class=\"wide\">\(wide)</div><div class=\"nar\">\(narrow)</div>"
+    } else {
+      html += wide
+    }
+    if let note { html += "<p class=\"fn\">\(note)</p>" }
+    return html + "<details class=\"data\"><summary>Data</summary>\(data.html)</details></figure>\n"
+  }
+}

@@ -1,0 +1,41 @@
+/// A figure in a page: what is shown, and what it opens to.
+struct NumberView {
+  var id: String
+  var shown: String
+  var label: String
+  /// The 95% interval in words, or why there is none.
+  var interval: String?
+  var definition: String?
+  /// Pairs of a term and its text: formula, method, n, source, scenario, grade.
+  var details: [(term: String, text: String)]
+
+  var button: HTML {
+    "<button type=\"button\" class=\"n\" popovertarget=\"\(id)\">\(shown)</button>"
+  }
+
+  var popover: HTML {
+    var html: HTML = "<div popover id=\"\(id)\" class=\"pop\"><p class=\"pl\">\(label)</p><p class=\"pv\">\(shown)"
+    if let interval { html += "<span>\(interval)</span>" }
+    html += "</p>"
+    if let definition { html += "<p>\(definition)</p>" }
+    for detail in details { html += "<p class=\"pm\">\(detail.term): \(detail.text)</p>" }
+    return html + "</div>\n"
+  }
+}
+
+/// The popovers of a page, each figure once however often it is shown.
+struct PopoverCollector {
+  private var ids: [String: Int] = [:]
+  private(set) var popovers: [NumberView] = []
+
+  /// Registers a figure under a key of its own and returns it with the page's id for it.
+  mutating func add(_ key: String, _ make: (String) -> NumberView) -> NumberView {
+    if let index = ids[key] { return popovers[index] }
+    let view = make("n\(popovers.count + 1)")
+    ids[key] = popovers.count
+    popovers.append(view)
+    return view
+  }
+
+  var html: HTML { popovers.map(\.popover).joined() }
+}

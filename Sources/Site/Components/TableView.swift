@@ -1,0 +1,62 @@
+/// A table of a page. Cells are safe markup; numbers stand right.
+struct TableView {
+  struct Column {
+    var title: String
+    var isNumber: Bool
+
+    init(_ title: String, number: Bool = false) {
+      self.title = title
+      isNumber = number
+    }
+  }
+
+  enum Row {
+    case cells([HTML])
+    /// A heading across the table.
+    case group(String)
+    /// Set apart and bold.
+    case total([HTML])
+  }
+
+  var caption: HTML
+  var unit: String?
+  var columns: [Column]
+  var rows: [Row]
+  /// A class of the style sheet besides the general one.
+  var style: String = "dt in"
+  /// Whether cells carry their column's title, for phones.
+  var isCards = false
+
+  var html: HTML {
+    var html: HTML = "<div class=\"tw\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table class=\"\(style)\" role=\"table\"><caption>\(caption)"
+    if let unit { html += " <span>\(unit)</span>" }
+    html += "</caption><thead role=\"rowgroup\"><tr role=\"row\">"
+    for column in columns {
+      html += "<th scope=\"col\" role=\"columnheader\"\(column.isNumber ? HTML(" class=\"r\"") : .empty)>\(column.title)</th>"
+    }
+    html += "</tr></thead><tbody role=\"rowgroup\">"
+    for row in rows {
+      switch row {
+      case .group(let title):
+        html += "<tr role=\"row\" class=\"grp\"><th scope=\"rowgroup\" role=\"rowheader\" colspan=\"\(columns.count)\">\(title)</th></tr>"
+      case .cells(let cells): html += tableRow(cells, style: "")
+      case .total(let cells): html += tableRow(cells, style: "tot")
+      }
+    }
+    return html + "</tbody></table></div>\n"
+  }
+
+  private func tableRow(_ cells: [HTML], style: String) -> HTML {
+    var html: HTML = style.isEmpty ? "<tr role=\"row\">" : "<tr role=\"row\" class=\"\(style)\">"
+    for (index, cell) in cells.enumerated() {
+      let column = columns[min(index, columns.count - 1)]
+      if index == 0 {
+        html += "<th scope=\"row\" role=\"rowheader\">\(cell)</th>"
+      } else {
+        let label: HTML = isCards && !column.title.isEmpty ? " data-l=\"\(column.title)\"" : .empty
+        html += "<td role=\"cell\"\(column.isNumber ? HTML(" class=\"r\"") : .empty)\(label)>\(cell)</td>"
+      }
+    }
+    return html + "</tr>"
+  }
+}

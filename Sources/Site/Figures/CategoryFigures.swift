@@ -1,0 +1,182 @@
+import Charts
+import Facts
+import Formats
+import Metrics
+import Pack
+import Statistics
+import Units
+
+/// Charts of one period: bars, forests, waterfalls, survival curves.
+struct CategoryFigures {
+  let pack: Pack
+  let book: FactBook
+
+  func bars(metric: String, segment: String, sortsByValue: Bool) -> Result<FigureContent, Withheld> {
+    let slice = Slice(pack.period)
+    guard case .facts(var facts) = book.breakdown(metric, by: segment, in: slice) else {
+      return .failure(withheld(metric, segment, slice))
+    }
+    if sortsByValue {
+      facts.sort { ($0.estimate.value ?? 0, $1.name) > ($1.estimate.value ?? 0, $0.name) }
+    }
+    let format = format(facts, metric)
+    let bars = facts.map { fact in
+      BarSpec.Bar(
+        label: fact.name, value: fact.estimate.value, low: fact.estimate.low, high: fact.estimate.high,
+        remark: fact.estimate.n.map { "n \(ValueFormat.count.string(Double($0)))" })
+    }
+    return .success(
+      FigureContent(
+        spec: .bar(BarSpec(bars: bars, format: format)),
+        subtitle: "\(book.label(metric)), \(book.unitText(metric)), by \(segmentLabel(segment)), \(pack.period.name)"
+          + (facts.contains { $0.estimate.low != nil } ? ", 95% interval" : ""),
+        caption: book.label(metric), columns: [segmentLabel(segment).capitalizedFirst, book.label(metric), "95% interval", "n"],
+        rows: facts.map { [$0.name, $0.estimate.value.map { format.string($0) } ?? "n/a", interval($0, format), count($0)] }))
+  }
+
+  func forest(metric: String, segments: [String], left: String, right: String) -> Result<FigureContent, Withheld> {
+    let slice = Slice(pack.period)
+    var groups: [(heading: String, facts: [Fact])] = []
+    for segment in segments {
+      guard case .facts(let facts) = book.breakdown(metric, by: segment, in: slice) else {
+        return .failure(withheld(metric, segment, slice))
+      }
+      groups.append(("By " + segmentLabel(segment), facts))
+    }
+    let pooled = book.fact(metric, in: slice)
+    let all = groups.flatMap(\.facts) + [pooled]
+    let format = format(all, metric)
+    let total = Double(pooled.estimate.n ?? 0)
+    func row(_ fact: Fact, label: String) -> ForestSpec.Row {
+      let n = Double(fact.estimate.n ?? 0)
+      return ForestSpec.Row(
+        label: label, share: total > 0 ? ValueFormat.percent(digits: 0).string(n / total) : nil,
+        estimate: fact.estimate.value, low: fact.estimate.low, high: fact.estimate.high,
+        weight: total > 0 ? n / total : 1)
+    }
+    let spec = ForestSpec(
+      groups: groups.map { group in
+        ForestSpec.Group(heading: group.heading, rows: group.facts.map { row($0, label: $0.name) })
+      }, pooled: row(pooled, label: "All"), leftCaption: left, rightCaption: right,
+      estimateHeading: "\(book.unitText(metric)) (95% interval)", format: format)
+    let rows = groups.flatMap { group in
+      group.facts.map { [$0.name, $0.estimate.value.map { format.signed($0) } ?? "n/a", interval($0, format), count($0)] }
+    } + [["All", pooled.text(), interval(pooled, format), count(pooled)]]
+    return .success(
+      FigureContent(
+        spec: .forest(spec),
+        subtitle: "\(book.label(metric)), \(book.unitText(metric)), \(pack.period.name), 95% interval; square area by n",
+        caption: book.label(metric), columns: ["Group", book.label(metric), "95% interval", "n"], rows: rows,
+        grade: pooled.grade))
+  }
+
+  func waterfall(steps: [ChartDirective.WaterfallStep], total: String, memo: [String]) -> FigureContent {
+    let slice = Slice(pack.period)
+    let facts = steps.map { book.fact($0.metric, in: slice) }
+    let values = zip(steps, facts).map { step, fact in fact.estimate.value.map { step.isNegative ? -$0 : $0 } }
+    // One missing part leaves the sum open: then there is no total.
+    let sum = values.contains { $0 == nil } ? nil : values.compactMap { $0 }.reduce(0, +)
+    let memos = memo.map { book.fact($0, in: slice) }
+    let magnitude = (values.compactMap { $0.map(abs) } + [abs(sum ?? 0)]).max() ?? 0
+    let format = ValueFormat.of(book.unit(steps.first?.metric ?? ""), magnitude: magnitude)
+    var chartSteps: [WaterfallSpec.Step] = []
+    var heading: String?
+    for (index, step) in steps.enumerated() {
+      let isNew = step.group != nil && step.group != heading
+      heading = step.group ?? heading
+      chartSteps.append(
+        WaterfallSpec.Step(
+          label: step.label ?? facts[index].label, value: values[index], kind: .part, heading: isNew ? step.group : nil))
+    }
+    chartSteps.append(WaterfallSpec.Step(label: total, value: sum, kind: .total))
+    chartSteps += memos.map { WaterfallSpec.Step(label: $0.label, value: $0.estimate.value, kind: .memo) }
+    let rows = zip(steps, values).map { step, value in
+      [step.label ?? book.label(step.metric), value.map { format.signed($0) } ?? "n/a"]
+    } + [[total, sum.map { format.string($0) } ?? "n/a"]]
+    return FigureContent(
+      spec: .waterfall(WaterfallSpec(steps: chartSteps, format: format)),
+      subtitle: "\(book.unitText(steps.first?.metric ?? "", magnitude: magnitude)), \(pack.period.name)",
+      caption: total, columns: ["Step", "Value"], rows: rows,
+      remark: memo.isEmpty ? nil : "Outlined: shown, not counted.")
+  }
+
+  func survival(measure: String, series: [String], promise: Int?, until: Int) -> FigureContent? {
+    let day = 86_400.0
+    guard let definition = pack.measures.first(where: { $0.name == measure }),
+      case .survival(_, _, let resolution) = definition.aggregate
+    else { return nil }
+    let perDay = day / Double(resolution)
+    let periods = (series.isEmpty ? [pack.period.name] : series).compactMap { pack.resolvePeriod($0, from: pack.period) }
+    let times = stride(from: 0, through: until, by: max(1, until / 6)).map(Double.init)
+    let format = ValueFormat.number(digits: 0)
+    var curves: [SurvivalSpec.Curve] = []
+    var rows: [[String]] = []
+    for (index, period) in periods.enumerated() {
+      guard let curve = book.survival(measure, in: Slice(period)), curve.n > 0 else { continue }
+      let median = curve.median
+      curves.append(
+        SurvivalSpec.Curve(
+          label: period.name,
+          steps: curve.steps.filter { Double($0.time) / perDay <= Double(until) }.map {
+            SurvivalSpec.Step(
+              time: Double($0.time) / perDay, survival: $0.survival, low: $0.low, high: $0.high, atRisk: $0.atRisk)
+          }, median: median.value.map { $0 / perDay }, medianLow: median.low.map { $0 / perDay },
+          medianHigh: median.high.map { $0 / perDay },
+          rows: [
+            SurvivalSpec.CountRow(label: "at risk", counts: times.map { curve.atRisk(at: Int64($0 * perDay)) }),
+            SurvivalSpec.CountRow(label: "done", counts: times.map { curve.closed(by: Int64($0 * perDay)) }),
+            SurvivalSpec.CountRow(label: "still open", counts: times.map { curve.censored(by: Int64($0 * perDay)) }),
+          ], isFocus: index == 0))
+      rows += times.map { time in
+        let share = curve.share(within: Int64(time * perDay))
+        return [
+          period.name, format.string(time),
+          share.value.map { ValueFormat.percent().string(1 - $0) } ?? "n/a", "\(curve.atRisk(at: Int64(time * perDay)))",
+        ]
+      }
+    }
+    guard !curves.isEmpty else { return nil }
+    return FigureContent(
+      spec: .survival(
+        SurvivalSpec(
+          curves: curves, times: times, timeLabel: "Days", timeFormat: format, promise: promise.map(Double.init),
+          promiseLabel: promise.map { "promise: \($0) days" } ?? "")),
+      subtitle: "Share still open, by days since the start; Kaplan-Meier, 95% interval for \(curves[0].label); faded below 15 at risk",
+      caption: "Share still open", columns: ["Period", "Days", "Still open", "At risk"], rows: rows)
+  }
+
+  private func withheld(_ metric: String, _ segment: String, _ slice: Slice) -> Withheld {
+    if case .withheld(let why) = book.breakdown(metric, by: segment, in: slice) { return Withheld(why: why) }
+    return Withheld(why: "withheld")
+  }
+
+  private func format(_ facts: [Fact], _ metric: String) -> ValueFormat {
+    let magnitude = facts.compactMap { $0.estimate.value.map(abs) }.max() ?? 0
+    return .of(book.unit(metric), magnitude: magnitude, digits: pack.metrics.first { $0.name == metric }?.digits)
+  }
+
+  private func interval(_ fact: Fact, _ format: ValueFormat) -> String {
+    guard let low = fact.estimate.low, let high = fact.estimate.high else { return "–" }
+    return "\(format.bare(low)) to \(format.bare(high))"
+  }
+
+  private func count(_ fact: Fact) -> String {
+    fact.estimate.n.map { ValueFormat.count.string(Double($0)) } ?? "–"
+  }
+
+  private func segmentLabel(_ segment: String) -> String {
+    pack.segments.first { $0.name == segment }?.label ?? segment
+  }
+}
+
+/// Why a breakdown is not shown.
+struct Withheld: Error { var why: String }
+
+extension Fact {
+  /// The segment value, or the label.
+  var name: String { segment?.value ?? label }
+}
+
+extension String {
+  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

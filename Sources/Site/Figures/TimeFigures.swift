@@ -1,0 +1,208 @@
+import Charts
+import Facts
+import Formats
+import Metrics
+import Pack
+import Statistics
+import Units
+
+/// Charts over time from facts.
+struct TimeFigures {
+  let pack: Pack
+  let book: FactBook
+
+  func line(
+    metric: String, periods: [Period], grain: Grain, segment: String?, cohort: String?, showsTarget: Bool
+  ) -> FigureContent {
+    var slices: [(label: String, make: (Period) -> Slice)] = []
+    if let segment {
+      slices = book.values(of: segment).map { value in
+        (value, { Slice($0, segment: SegmentValue(segment, value)) })
+      }
+    } else if let cohort, let arms = pack.cohorts.first(where: { $0.name == cohort })?.arms {
+      slices = arms.map { arm in (arm.name, { Slice($0, arm: ArmName(cohort, arm.name)) }) }
+    } else {
+      slices = [(book.label(metric), { Slice($0) })]
+    }
+    let facts = slices.map { slice in periods.map { book.fact(metric, in: slice.make($0)) } }
+    let format = format(facts.flatMap { $0 }, metric)
+    let series = zip(slices, facts).enumerated().map { index, pair in
+      LineSpec.Series(
+        label: pair.0.label,
+        points: zip(periods, pair.1).map { period, fact in
+          LineSpec.Point(
+            day: middle(of: period, grain), value: fact.estimate.value, low: fact.estimate.low, high: fact.estimate.high)
+        }, isFocus: index == 0)
+    }
+    let target = showsTarget ? book.target(metric, Slice(pack.period)) : nil
+    let spec = LineSpec(
+      series: series, events: events(in: periods), target: slices.count == 1 ? target : nil, format: format,
+      grain: grain.chartGrain)
+    return FigureContent(
+      spec: .line(spec), subtitle: subtitle(metric, periods, grain, interval: facts.joined().contains { $0.estimate.low != nil }),
+      caption: book.label(metric), columns: ["Period"] + slices.flatMap { columns($0.label, facts: facts.joined()) },
+      rows: periods.indices.map { row in
+        [periods[row].name] + facts.flatMap { cells($0[row], format, intervals: facts.joined().contains { $0.estimate.low != nil }) }
+      })
+  }
+
+  func columns(metric: String, periods: [Period], grain: Grain, showsPlan: Bool) -> FigureContent {
+    let facts = periods.map { book.fact(metric, in: Slice($0)) }
+    let format = format(facts, metric)
+    let plans = periods.map { showsPlan ? book.plan(metric, Slice($0)) : nil }
+    let spec = ColumnSpec(
+      points: zip(zip(periods, facts), plans).map { pair, plan in
+        ColumnSpec.Point(day: middle(of: pair.0, grain), actual: pair.1.estimate.value, plan: plan)
+      }, format: format, grain: grain.chartGrain)
+    return FigureContent(
+      spec: .column(spec), subtitle: subtitle(metric, periods, grain, interval: false), caption: book.label(metric),
+      columns: ["Period", book.label(metric)] + (showsPlan ? ["Plan"] : []),
+      rows: periods.indices.map { row in
+        [periods[row].name, facts[row].text()]
+          + (showsPlan ? [plans[row].map { format.string($0) } ?? "–"] : [])
+      })
+  }
+
+  /// An XmR chart; limits are computed anew from each event that says so, and signals are read per stretch.
+  func control(metric: String, periods: [Period], grain: Grain, showsTarget: Bool) -> FigureContent? {
+    let facts = periods.map { book.fact(metric, in: Slice($0)) }
+    let format = format(facts, metric)
+    let better = pack.metrics.first { $0.name == metric }?.polarity ?? .neutral
+    let rebases = pack.events.filter(\.rebase).map(\.date.dayNumber)
+    var points: [ControlSpec.Point] = []
+    var segments: [ControlSpec.Segment] = []
+    var rows: [[String]] = []
+    var latest: (chart: ControlChart, signals: [Int])?
+    for stretch in stretches(periods.map(\.start.dayNumber), at: rebases) {
+      let known = stretch.filter { facts[$0].estimate.value != nil }
+      let values = known.compactMap { facts[$0].estimate.value }
+      let chart = ControlChart(values)
+      for (position, index) in known.enumerated() {
+        let point = chart?.points[position]
+        let direction = point?.signal == nil ? 0 : point?.direction ?? 0
+        points.append(
+          ControlSpec.Point(day: middle(of: periods[index], grain), value: facts[index].estimate.value, signal: signal(direction, better)))
+        rows.append([
+          periods[index].name, facts[index].text(), chart.map { format.string($0.mean) } ?? "–",
+          chart.map { format.string($0.lower) } ?? "–", chart.map { format.string($0.upper) } ?? "–",
+          point?.signal.map(\.rawValue) ?? "",
+        ])
+      }
+      guard let chart, let first = known.first, let last = known.last else { continue }
+      latest = (chart, chart.points.map { $0.signal == nil ? 0 : $0.direction })
+      segments.append(
+        ControlSpec.Segment(
+          start: periods[first].start.dayNumber, end: periods[last].end.dayNumber, mean: chart.mean, upper: chart.upper,
+          lower: chart.lower))
+    }
+    guard let latest else { return nil }
+    let target = showsTarget ? book.target(metric, Slice(pack.period)) : nil
+    let spec = ControlSpec(
+      points: points, segments: segments, target: target, events: events(in: periods), format: format,
+      grain: grain.chartGrain)
+    return FigureContent(
+      spec: .control(spec), subtitle: subtitle(metric, periods, grain, interval: false), caption: book.label(metric),
+      columns: ["Period", "Value", "Mean", "Lower limit", "Upper limit", "Signal"], rows: rows,
+      control: reading(latest.chart, latest.signals, target: target, better: better),
+      remark: latest.chart.isTrial ? "Trial limits: fewer than 12 points since the last rebase." : nil)
+  }
+
+  /// Signals in the latest points of a metric's weekly control chart, for claims.
+  func hasSignal(_ metric: String) -> Bool {
+    guard let figure = control(metric: metric, periods: pack.weeksToPeriodEnd, grain: .week, showsTarget: false) else {
+      return false
+    }
+    let start = pack.period.start.dayNumber
+    guard case .control(let spec) = figure.spec else { return false }
+    return spec.points.contains { $0.day >= start && $0.signal != nil }
+  }
+
+  private func reading(
+    _ chart: ControlChart, _ signals: [Int], target: Double?, better: Metrics.Polarity
+  ) -> ControlReading {
+    let recent = signals.suffix(6).last { $0 != 0 } ?? 0
+    let variation: ControlReading.Variation
+    switch signal(recent, better) {
+    case nil: variation = .commonCause
+    case .good?: variation = .improvement
+    case .bad?: variation = .concern
+    }
+    guard let target, better != .neutral else { return ControlReading(variation: variation, assurance: nil) }
+    let always = better == .up ? chart.lower >= target : chart.upper <= target
+    let never = better == .up ? chart.upper < target : chart.lower > target
+    return ControlReading(variation: variation, assurance: always ? .pass : never ? .fail : .hitOrMiss)
+  }
+
+  private func signal(_ direction: Int, _ better: Metrics.Polarity) -> ControlSpec.Signal? {
+    guard direction != 0, better != .neutral else { return nil }
+    return (direction > 0) == (better == .up) ? .good : .bad
+  }
+
+  private func stretches(_ days: [Int], at rebases: [Int]) -> [Range<Int>] {
+    var cuts = [0]
+    for rebase in rebases.sorted() {
+      if let index = days.firstIndex(where: { $0 >= rebase }), index > cuts[cuts.count - 1] { cuts.append(index) }
+    }
+    cuts.append(days.count)
+    return zip(cuts, cuts.dropFirst()).map { $0..<$1 }
+  }
+}
+
+extension TimeFigures {
+  /// A week stands at its Monday, any other period in its middle.
+  private func middle(of period: Period, _ grain: Grain) -> Int {
+    grain == .month || grain == .week || grain == .day
+      ? period.start.dayNumber : (period.start.dayNumber + period.end.dayNumber) / 2
+  }
+
+  private func format(_ facts: some Sequence<Fact>, _ metric: String) -> ValueFormat {
+    let magnitude = facts.compactMap { $0.estimate.value.map(abs) }.max() ?? 0
+    let digits = pack.metrics.first { $0.name == metric }?.digits
+    return .of(book.unit(metric), magnitude: magnitude, digits: digits)
+  }
+
+  private func events(in periods: [Period]) -> [ChartEvent] {
+    guard let first = periods.first, let last = periods.last else { return [] }
+    return pack.events.filter { first.start <= $0.date && $0.date < last.end }
+      .map { ChartEvent(day: $0.date.dayNumber, label: $0.label) }
+  }
+
+  private func subtitle(_ metric: String, _ periods: [Period], _ grain: Grain, interval: Bool) -> String {
+    let span = [periods.first?.name, periods.last?.name].compactMap { $0 }.joined(separator: " to ")
+    return "\(book.label(metric)), \(book.unitText(metric)), \(grain.adverb)"
+      + (interval ? " with 95% interval" : "") + ", \(span)"
+  }
+
+  private func columns(_ label: String, facts: some Sequence<Fact>) -> [String] {
+    facts.contains { $0.estimate.low != nil } ? [label, "95% interval"] : [label]
+  }
+
+  private func cells(_ fact: Fact, _ format: ValueFormat, intervals: Bool) -> [String] {
+    let value = fact.estimate.value.map { format.string($0) } ?? "n/a"
+    guard intervals else { return [value] }
+    guard let low = fact.estimate.low, let high = fact.estimate.high else { return [value, "–"] }
+    return [value, "\(format.bare(low)) to \(format.bare(high))"]
+  }
+}
+
+extension Grain {
+  var chartGrain: TimeGrain {
+    switch self {
+    case .day: .day
+    case .week: .week
+    case .month: .month
+    case .quarter: .quarter
+    case .year: .year
+    }
+  }
+
+  var adverb: String {
+    switch self {
+    case .day: "daily"
+    case .week: "weekly"
+    case .month: "monthly"
+    case .quarter: "quarterly"
+    case .year: "yearly"
+    }
+  }
+}

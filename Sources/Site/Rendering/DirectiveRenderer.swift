@@ -1,0 +1,135 @@
+import Charts
+import Diagnostics
+import Engines
+import Facts
+import Formats
+import Metrics
+import Narrative
+import Pack
+import Statistics
+
+/// Turns the directives of one page into HTML.
+struct DirectiveRenderer {
+  let pack: Pack
+  let book: FactBook
+  let businessCase: BusinessCase?
+  let text: ReferenceText
+  private(set) var chartCount = 0
+  private(set) var findings: [Diagnostic] = []
+
+  init(pack: Pack, book: FactBook, businessCase: BusinessCase?, text: ReferenceText) {
+    self.pack = pack
+    self.book = book
+    self.businessCase = businessCase
+    self.text = text
+  }
+
+  mutating func html(_ spec: DirectiveSpec) -> HTML {
+    switch spec.content {
+    case .statements(let items):
+      return StatementsView(rows: items.map { (text.inline($0.text), $0.owner, $0.due.map(shortDate)) }).html
+    case .objectives(let items): return objectives(items)
+    case .scorecard(let card): return scorecard(card, spec)
+    case .chart(let chart): return figure(chart, spec)
+    case .table(let table): return self.table(table, spec)
+    case .bridge(let bridge): return self.bridge(bridge, spec)
+    case .benefits(let lines): return benefits(lines, spec)
+    case .sampleRatio(let cohort, let measure): return sampleRatio(cohort, measure, spec)
+    case .note(let title, let blocks):
+      return "<div class=\"note\"><b>\(text.inline(title))</b>\(text.blocks(blocks))</div>"
+    case .text(_, let blocks):
+      let head: HTML = spec.title.map { "<h3>\(text.inline($0))</h3>" } ?? .empty
+      return "<div class=\"txt\">\(head)\(text.blocks(blocks))</div>"
+    case .quote(let blocks, let source):
+      return "<blockquote>\(text.blocks(blocks))<cite>\(source)</cite></blockquote>"
+    case .decisions(let items): return decisions(items)
+    case .review: return review(spec)
+    case .milestones(let metric, let segment): return milestones(metric, segment, spec)
+    case .definitions: return definitions()
+    case .inputs: return inputs()
+    case .quality: return quality()
+    case .hashes: return hashes()
+    }
+  }
+
+  // MARK: - Charts
+
+  private mutating func figure(_ chart: ChartDirective, _ spec: DirectiveSpec) -> HTML {
+    let time = TimeFigures(pack: pack, book: book)
+    let category = CategoryFigures(pack: pack, book: book)
+    let content: FigureContent?
+    switch chart {
+    case .line(let metric, let grain, let from, let segment, let cohort, let showsTarget):
+      content = time.line(
+        metric: metric, periods: pack.series(grain, from: from), grain: grain, segment: segment, cohort: cohort,
+        showsTarget: showsTarget)
+    case .columns(let metric, let grain, let from, let showsPlan):
+      content = time.columns(
+        metric: metric, periods: pack.series(grain, from: from), grain: grain, showsPlan: showsPlan)
+    case .control(let metric, let grain, let from, let showsTarget):
+      content = time.control(
+        metric: metric, periods: pack.series(grain, from: from), grain: grain, showsTarget: showsTarget)
+    case .bars(let metric, let segment, let sortsByValue):
+      switch category.bars(metric: metric, segment: segment, sortsByValue: sortsByValue) {
+      case .success(let figure): content = figure
+      case .failure(let withheld): return self.withheld(spec, withheld.why)
+      }
+    case .forest(let metric, let segments, let left, let right):
+      switch category.forest(metric: metric, segments: segments, left: left, right: right) {
+      case .success(let figure): content = figure
+      case .failure(let withheld): return self.withheld(spec, withheld.why)
+      }
+    case .waterfall(let steps, let total, let memo):
+      content = category.waterfall(steps: steps, total: total, memo: memo)
+    case .survival(let measure, let series, let promise, let until):
+      content = category.survival(measure: measure, series: series, promise: promise, until: until)
+    }
+    guard let content else { return withheld(spec, "no data in \(pack.period.name)") }
+    return figure(content, spec)
+  }
+
+  mutating func figure(_ content: FigureContent, _ spec: DirectiveSpec) -> HTML {
+    chartCount += 1
+    let id = "c\(chartCount)"
+    let plainTitle = spec.title.map { text.plain($0) } ?? content.caption
+    let description = "\(content.subtitle). \(content.rows.count) rows of data follow the chart."
+    func drawing(_ size: ChartSize, _ suffix: String) -> HTML {
+      let scene = scene(content.spec, size: size)
+      for problem in audit(scene) {
+        findings.append(
+          Diagnostic(
+            .warning, "chart-audit", "the chart “\(plainTitle)” is not clean: \(problem)", at: spec.location,
+            remedy: "shorten labels, show fewer series, or give the chart its full width"))
+      }
+      return .safe(svg(scene, id: id + suffix, title: plainTitle, description: description))
+    }
+    var badge: HTML = content.grade.map(gradeBadge) ?? .empty
+    if let control = content.control { badge += controlIcons(control) }
+    let notes = [spec.note.map { text.inline($0) }, content.remark.map { .text($0) }].compactMap { $0 }
+    let data = TableView(
+      caption: .text(content.caption), columns: content.columns.enumerated().map { .init($1, number: $0 > 0) },
+      rows: content.rows.map { .cells($0.map(HTML.text)) }, style: "dt")
+    return FigureView(
+      title: spec.title.map { text.inline($0) } ?? .text(content.caption),
+      subtitle: spec.subtitle.map { text.inline($0) } ?? .text(content.subtitle), badge: badge,
+      wide: drawing(spec.width == .full ? .full : .half, ""), narrow: drawing(.phone, "p"), data: data,
+      note: notes.isEmpty ? nil : notes.joined(" ")).html
+  }
+
+  func withheld(_ spec: DirectiveSpec, _ why: String) -> HTML {
+    let title: HTML = spec.title.map { "<b>\(text.inline($0))</b> " } ?? .empty
+    return "<p class=\"withheld\">\(title)\(why)</p>"
+  }
+
+  func title(_ spec: DirectiveSpec, _ fallback: String) -> HTML {
+    spec.title.map { text.inline($0) } ?? .text(fallback)
+  }
+
+  func unit(_ spec: DirectiveSpec, _ fallback: String) -> String {
+    spec.subtitle.map { text.plain($0) } ?? fallback
+  }
+
+  func shortDate(_ text: String) -> String {
+    pack.calendar.period(named: text).map { $0.days == 1 ? DateText.short($0.start) : text } ?? text
+  }
+}

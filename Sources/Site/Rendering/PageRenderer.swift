@@ -1,0 +1,126 @@
+import Diagnostics
+import Facts
+import Formats
+import Narrative
+import Pack
+
+/// Lays out one page: head, then blocks in order, notes beside what they follow, halves side by side.
+struct PageRenderer {
+  let pack: Pack
+  let page: PageSource
+  let number: Int
+  /// Pages of the pack that are read, for the reading time on the cover.
+  let pageCount: Int
+  let text: ReferenceText
+  var directives: DirectiveRenderer
+  /// Findings of the page, shown at its top in a draft.
+  var draftFindings: [Diagnostic] = []
+
+  mutating func main() -> HTML {
+    let isCover = number == 1
+    let id = page.outputName.hasSuffix(".html") ? String(page.outputName.dropLast(5)) : page.outputName
+    var html: HTML = "<section class=\"page\(isCover ? " cover" : "")\" id=\"\(anchor(id))\">"
+    html += isCover ? cover() : head()
+    if !draftFindings.isEmpty { html += findingsBlock() }
+    html += body()
+    if !text.quotations.isEmpty {
+      html += "<ol class=\"sources\">\(text.quotations.map { "<li>\($0)</li>" as HTML }.joined())</ol>"
+    }
+    return html + "</section>\n"
+  }
+
+  private func head() -> HTML {
+    "<header><p class=\"kick\"><span>\(number)</span> \(page.title)</p><h1 class=\"message\">\(text.inline(page.message))</h1></header>"
+  }
+
+  private func cover() -> HTML {
+    var meta: [(term: String, text: String)] = []
+    if let purpose = pack.cover.purpose { meta.append(("Purpose", purpose)) }
+    if let board = pack.cover.board { meta.append(("Board", DateText.day(board))) }
+    if let sponsor = pack.cover.sponsor { meta.append(("Sponsor", sponsor)) }
+    meta.append(("Data as of", DateText.day(pack.asOfDate)))
+    // Boards read about thirty pages an hour.
+    meta.append(("Reading time", "\(pageCount) pages, \(pageCount * 2) min"))
+    if let confidentiality = pack.cover.confidentiality { meta.append(("For", confidentiality)) }
+    return CoverView(
+      organisation: pack.organisation, title: pack.title, meta: meta,
+      recommendation: page.recommendation.map { text.inline($0) }
+    ).html + "<p class=\"message lead\">\(text.inline(page.message))</p>"
+  }
+
+  private mutating func body() -> HTML {
+    var out = HTML.empty
+    var prose: [Block] = []
+    var notes: [HTML] = []
+    var halves: [HTML] = []
+    func flush(_ renderer: PageRenderer, proseToo: Bool = true) {
+      if !halves.isEmpty {
+        out += "<div class=\"pair\">\(halves.joined())</div>\n"
+        halves = []
+      }
+      if !notes.isEmpty {
+        out += "<div class=\"notes\">\(notes.joined())</div>\n"
+        notes = []
+      }
+      if proseToo, !prose.isEmpty {
+        out += "<div class=\"prose\">\(renderer.text.blocks(prose))</div>\n"
+        prose = []
+      }
+    }
+    for element in page.elements {
+      switch element {
+      case .markdown(let block):
+        flush(self, proseToo: false)
+        prose.append(block)
+      case .directive(let spec):
+        if case .note = spec.content {
+          if !prose.isEmpty || !halves.isEmpty {
+            let held = notes
+            notes = []
+            flush(self)
+            notes = held
+          }
+          notes.append(directives.html(spec))
+        } else if spec.width == .half || spec.isHalfByNature {
+          if halves.isEmpty { flush(self) }
+          halves.append("<div class=\"half\">\(directives.html(spec))</div>")
+          if halves.count == 2 {
+            out += "<div class=\"pair\">\(halves.joined())</div>\n"
+            halves = []
+          }
+        } else {
+          flush(self)
+          let html = directives.html(spec)
+          out += spec.isWide ? "<div class=\"span\">\(html)</div>" : "<div class=\"block\">\(html)</div>"
+        }
+      }
+    }
+    flush(self)
+    return out
+  }
+
+  private func findingsBlock() -> HTML {
+    let items = draftFindings.map { finding -> HTML in
+      let place = finding.location.map { "\($0.file):\($0.line ?? 0)" } ?? ""
+      return "<li><code>\(place)</code> \(finding.summary)\(finding.explanation.map { ": " + $0 } ?? "")</li>"
+    }
+    return "<div class=\"finding\"><b>Findings on this page</b><ul>\(items.joined())</ul></div>"
+  }
+
+  private func anchor(_ text: String) -> String {
+    String(text.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : "-" })
+  }
+}
+
+extension DirectiveSpec {
+  /// Blocks as wide as the page with its margin.
+  var isWide: Bool {
+    switch content {
+    case .statements, .scorecard, .objectives, .review, .decisions: true
+    default: false
+    }
+  }
+
+  /// A quotation stands beside what it belongs to.
+  var isHalfByNature: Bool { if case .quote = content { true } else { false } }
+}

@@ -1,0 +1,112 @@
+import Facts
+import Formats
+import Metrics
+import Pack
+import Statistics
+import Units
+
+/// The 90-day review: predicted against realised, line by line, and the schedule.
+extension DirectiveRenderer {
+  func review(_ spec: DirectiveSpec) -> HTML {
+    guard let businessCase else { return withheld(spec, "the pack has no business case") }
+    let slice = Slice(businessCase.window)
+    var rows: [TableView.Row] = []
+    for kind in BusinessCase.Kind.allCases {
+      let lines = businessCase.lines.filter { $0.kind == kind }
+      guard !lines.isEmpty else { continue }
+      rows.append(.group(kind.heading))
+      rows += lines.map { .cells(cells($0, slice)) }
+    }
+    let window = businessCase.window
+    let last = CivilDate(dayNumber: window.end.dayNumber - 1)
+    let table = TableView(
+      caption: title(spec, "Predicted and realised"),
+      unit: unit(
+        spec, "\(DateText.day(window.start)) to \(DateText.day(last)), \(window.days) days; realised to date and a year at this rate stand apart"),
+      columns: [
+        .init("Line"), .init("Predicted", number: true), .init("Realised", number: true),
+        .init("95% interval", number: true), .init("of it cash", number: true), .init("A year at this rate", number: true),
+        .init("Variance", number: true), .init("Status"), .init("Reason; owner, next date"),
+      ], rows: rows, style: "rev", isCards: true
+    ).html
+    return table + """
+      <p class="fn">Frozen at approval on \(DateText.day(businessCase.approved)) by \(businessCase.approvedBy); baseline \
+      \(businessCase.baseline); SHA-256 <code>\(String(businessCase.hash.prefix(16)))…</code>. Realised: at least as predicted. \
+      On track: within 5%. At risk: within 25%, or the interval holds the prediction. Not realised: further off.</p>
+      """ + note(spec)
+  }
+
+  private func cells(_ line: BusinessCase.Line, _ slice: Slice) -> [HTML] {
+    let fact = book.fact(line.metric, in: slice)
+    let magnitude = max(abs(fact.estimate.value ?? 0), abs(line.predicted))
+    let format = ValueFormat.of(fact.unit, magnitude: magnitude, digits: digits(line.metric))
+    func shown(_ value: Double) -> String { isDifference(line) ? format.signed(value) : format.string(value) }
+    let estimate = fact.estimate
+    let status = BusinessCase.status(line, value: estimate.value, low: estimate.low, high: estimate.high)
+    let variance = estimate.value.map { $0 - line.predicted }
+    let isGood = variance.map { line.kind == .cost ? $0 <= 0 : $0 >= 0 } ?? true
+    let cash = line.cash.flatMap { book.fact($0, in: slice).estimate.value }
+    let next = line.next.map { ", " + DateText.short($0) } ?? ""
+    let figure: HTML = estimate.value.map { value in
+      "<b>\(text.presenter.number(fact, text: shown(value), variant: "review").button)</b>"
+    } ?? "n/a"
+    let interval: HTML
+    if let low = estimate.low, let high = estimate.high {
+      interval = "\(format.bare(low)) to \(format.bare(high))"
+    } else {
+      interval = "–"
+    }
+    return [
+      "\(line.name)<small>\(line.benefitClass?.rawValue ?? line.kind.rawValue)</small>", .text(shown(line.predicted)), figure,
+      interval, .text(cash.map { format.string($0) } ?? "–"), .text(runRate(line, estimate.value, slice, fact.unit) ?? "–"),
+      variance.map { "<span class=\"\(isGood ? "up" : "dn")\">\(format.bareSigned($0))</span>" } ?? "–",
+      StatusView(status).html,
+      "<span class=\"why\">\(text.inline(line.reason))</span><small>\(line.owner + next)</small>",
+    ]
+  }
+
+  /// Money and counts of the window scaled to a year by days; rates have none.
+  private func runRate(_ line: BusinessCase.Line, _ value: Double?, _ slice: Slice, _ unit: Units.Unit) -> String? {
+    guard let value, line.kind != .outcome, case .money(_, nil) = unit.display else { return nil }
+    let year = pack.calendar.period(.year, containing: slice.period.start)
+    let yearly = value * Double(year.days) / Double(slice.period.days)
+    return ValueFormat.of(unit, magnitude: abs(yearly)).string(yearly)
+  }
+
+  private func isDifference(_ line: BusinessCase.Line) -> Bool {
+    book.isCausal(line.metric) && line.kind == .outcome
+  }
+
+  func milestones(_ metric: String, _ segment: String, _ spec: DirectiveSpec) -> HTML {
+    let everything = pack.everything
+    var met = 0
+    let known = businessCase?.milestones ?? []
+    let rows = known.map { milestone -> TableView.Row in
+      let late = book.fact(metric, in: Slice(everything, segment: SegmentValue(segment, milestone.name))).estimate.value
+      let actual = late.map { CivilDate(dayNumber: milestone.planned.dayNumber + Int($0)) }
+      let status: StatusView = late.map { $0 <= 0 ? .met : .late } ?? .open
+      if status == .met { met += 1 }
+      return .cells([
+        .text(milestone.name), .text(DateText.short(milestone.planned)), .text(actual.map(DateText.short) ?? "–"),
+        .text(late.map { ValueFormat.count.bareSigned($0) } ?? "–"), status.html,
+      ])
+    }
+    return TableView(
+      caption: title(spec, "Schedule"), unit: unit(spec, "\(met) of \(known.count) met on their date"),
+      columns: [
+        .init("Milestone"), .init("Planned", number: true), .init("Actual", number: true), .init("Days late", number: true),
+        .init("Status"),
+      ], rows: rows, style: "ms"
+    ).html + note(spec)
+  }
+}
+
+extension BusinessCase.Kind {
+  var heading: String {
+    switch self {
+    case .benefit: "Benefits"
+    case .cost: "Costs"
+    case .outcome: "Outcomes"
+    }
+  }
+}

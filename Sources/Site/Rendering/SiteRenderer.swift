@@ -1,0 +1,129 @@
+import Diagnostics
+import Facts
+import Formats
+import Foundation
+import Mustache
+import Narrative
+import Pack
+import Theme
+
+/// Renders all pages of a pack and the files they need.
+struct SiteRenderer {
+  let pack: Pack
+  let book: FactBook
+  let pages: [PageSource]
+  let businessCase: BusinessCase?
+  let isDraft: Bool
+  /// Findings from before the facts, shown on their pages in a draft.
+  let earlierFindings: [Diagnostic]
+  private(set) var findings: [Diagnostic] = []
+
+  init(
+    pack: Pack, book: FactBook, pages: [PageSource], businessCase: BusinessCase?, isDraft: Bool,
+    earlierFindings: [Diagnostic]
+  ) {
+    self.pack = pack
+    self.book = book
+    self.pages = pages
+    self.businessCase = businessCase
+    self.isDraft = isDraft
+    self.earlierFindings = earlierFindings
+  }
+
+  /// The files of the site, sorted by path.
+  mutating func render() throws -> [(path: String, bytes: [UInt8])] {
+    let templates = ThemeFiles(folder: pack.folder + "/templates")
+    findings += templates.findings
+    let shell = try shell(templates)
+    var files = templates.assets
+    for (index, page) in pages.enumerated() {
+      files.append((page.outputName, Array(render(page, at: index, shell).utf8)))
+    }
+    return files.sorted { $0.path < $1.path }
+  }
+
+  private mutating func render(_ page: PageSource, at index: Int, _ shell: MustacheTemplate) -> String {
+    let text = ReferenceText(pack: pack, book: book, isDraft: isDraft)
+    let directives = DirectiveRenderer(pack: pack, book: book, businessCase: businessCase, text: text)
+    func renderer() -> PageRenderer {
+      PageRenderer(
+        pack: pack, page: page, number: index + 1, pageCount: pages.count, text: text, directives: directives)
+    }
+    var first = renderer()
+    var main = first.main()
+    let causal = causalFindings(page)
+    var unique: [Diagnostic] = []
+    for finding in text.findings + first.directives.findings + causal where !unique.contains(finding) { unique.append(finding) }
+    findings += unique
+    let marked = earlierFindings.filter { $0.location?.file == page.file } + unique
+    if isDraft, !marked.isEmpty {
+      var second = renderer()
+      second.draftFindings = marked
+      main = second.main()
+    }
+    func link(_ position: Int) -> [String: Any]? {
+      guard pages.indices.contains(position) else { return nil }
+      return ["href": pages[position].outputName, "title": pages[position].title]
+    }
+    var context: [String: Any] = [
+      "title": "\(page.title) – \(pack.title)", "packTitle": cssString(pack.title), "pageTitle": cssString(page.title),
+      "footLine": cssString(footLine), "main": main.markup, "popovers": text.presenter.popovers.html.markup,
+      "nav": pages.indices.map { position -> [String: Any] in
+        ["href": pages[position].outputName, "title": pages[position].title, "current": position == index]
+      },
+    ]
+    if isDraft { context["draft"] = "DRAFT – not checked, not for circulation" }
+    context["prev"] = link(index - 1)
+    context["next"] = link(index + 1)
+    return shell.render(context)
+  }
+
+  private var footLine: String {
+    let parts = [pack.organisation, pack.cover.confidentiality, "data as of \(DateText.day(pack.asOfDate))"]
+    return (isDraft ? "DRAFT · " : "") + parts.compactMap { $0 }.joined(separator: " · ")
+  }
+
+  /// A causal word needs a randomised or difference-in-differences figure in its sentence.
+  private func causalFindings(_ page: PageSource) -> [Diagnostic] {
+    page.texts.flatMap { text -> [Diagnostic] in
+      causalWords(in: text.inlines, line: text.location.line ?? 1).compactMap { word in
+        guard !word.metrics.contains(where: { book.isCausal($0) }) else { return nil }
+        return Diagnostic(
+          .error, "causal-word", "“\(word.word)” claims a cause without the evidence for it",
+          at: .init(file: page.file, line: word.line),
+          explanation: word.metrics.isEmpty
+            ? "the sentence names no randomised contrast" : "\(word.metrics.joined(separator: ", ")): not a randomised contrast",
+          remedy: "say what happened when (“after”, “since”), or refer to the contrast between the arms")
+      }
+    }
+  }
+
+  private func shell(_ templates: ThemeFiles) throws -> MustacheTemplate {
+    guard let bytes = templates.bytes("page.mustache") else {
+      throw DiagnosticError(
+        Diagnostic(.error, "no-page-shell", "the theme has no page.mustache", remedy: "add it to the pack's templates/"))
+    }
+    do {
+      return try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self))
+    } catch {
+      throw DiagnosticError(
+        Diagnostic(
+          .error, "template-syntax", "templates/page.mustache cannot be read as a Mustache template",
+          at: .init(file: "templates/page.mustache"), explanation: "\(error)",
+          remedy: "close every section and every pair of braces"))
+    }
+  }
+
+  /// The text inside a CSS string: quotes, backslashes, line ends and anything that could end the style element.
+  private func cssString(_ text: String) -> String {
+    var out = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "\\", "<", ">", "&", "'": out += "\\" + String(scalar.value, radix: 16) + " "
+      case _ where scalar.value < 0x20: out += " "
+      default: out.unicodeScalars.append(scalar)
+      }
+    }
+    return out
+  }
+}

@@ -1,0 +1,147 @@
+import Charts
+import Facts
+import Formats
+import Metrics
+import Pack
+import Statistics
+
+/// The blocks of a summary: objectives, scorecard, decisions.
+extension DirectiveRenderer {
+  func objectives(_ items: [Objective]) -> HTML {
+    let slice = Slice(pack.period)
+    let rows = items.map { item -> TableView.Row in
+      let lead = book.fact(item.lead, in: slice)
+      let target = book.target(item.lead, slice).map { target in
+        comparator(item.lead) + lead.format(digits: digits(item.lead)).string(target)
+      }
+      let supporting = item.supporting.map { name -> HTML in
+        let fact = book.fact(name, in: slice)
+        return "\(fact.label) \(text.presenter.number(fact).button)"
+      }
+      return .cells([
+        "<b>\(item.bucket.label)</b><small>\(text.inline(item.objective))</small>",
+        "\(lead.label) <b>\(text.presenter.number(lead).button)</b><small>\(supporting.joined(", "))</small>",
+        "\(target ?? "–")<small>by \(DateText.day(item.by))</small>",
+        book.status(item.lead, in: slice).map { StatusView($0).html } ?? "–",
+        "\(item.owners.definition)<small>target \(item.owners.target); remedy \(item.owners.remedy)</small>",
+      ])
+    }
+    return TableView(
+      caption: "Objectives", unit: "each with one lead figure, a target and a date, \(pack.period.name)",
+      columns: [
+        .init("Objective"), .init("Lead figure and what supports it"), .init("Target"), .init("Verdict"),
+        .init("Owner of the definition"),
+      ], rows: rows, style: "obj", isCards: true
+    ).html
+  }
+
+  mutating func scorecard(_ card: Scorecard, _ spec: DirectiveSpec) -> HTML {
+    let slice = Slice(pack.period)
+    let against = pack.resolvePeriod(card.change, from: pack.period)
+    let months = pack.months(card.months)
+    let ordered = card.metrics.enumerated().sorted { a, b in
+      (rank(a.element), a.offset) < (rank(b.element), b.offset)
+    }.map(\.element)
+    let rows = ordered.map { TableView.Row.cells(scorecardRow($0, slice, against, months)) }
+    let againstName = against?.name ?? ""
+    let table = TableView(
+      caption: title(spec, "Scorecard"),
+      unit: unit(spec, "\(pack.period.name), 95% intervals; change on \(againstName); adverse first"),
+      columns: [
+        .init("Measure"), .init("Value", number: true), .init("95% interval", number: true),
+        .init("Change (interval)", number: true), .init("Plan", number: true), .init("Target", number: true),
+        .init("\(card.months) months"), .init("Status"),
+      ], rows: rows, style: "score", isCards: true
+    ).html
+    let span = [months.first, months.last].compactMap { $0?.name }.joined(separator: " to ")
+    return table + """
+      <div class="key">\(StatusView.onTarget.html)<span>whole interval meets the target</span>\
+      \(StatusView.near.html)<span>interval contains it</span>\
+      \(StatusView.offTarget.html)<span>whole interval misses it.</span>\
+      <span>Change: a triangle where its interval excludes zero, coloured by its effect on the business; ≈ within noise. \
+      Sparklines: \(span), each on its own scale; rule = \(pack.events.first?.label.lowercased() ?? "launch"), hollow = lowest \
+      and highest.</span></div>
+      """
+  }
+
+  private func scorecardRow(_ metric: String, _ slice: Slice, _ against: Period?, _ months: [Period]) -> [HTML] {
+    let fact = book.fact(metric, in: slice)
+    let format = fact.format(digits: digits(metric))
+    let change: HTML
+    if let against {
+      let view = self.change(book.fact(metric, .change(against: against), in: slice), format)
+      change = "<span class=\"\(view.tone)\">\(view.html)</span>"
+    } else {
+      change = "–"
+    }
+    let interval = fact.estimate.low.flatMap { low in
+      fact.estimate.high.map { "\(format.bare(low)) to \(format.bare($0))" }
+    }
+    let target = book.target(metric, slice).map { comparator(metric) + format.string($0) }
+    let status: HTML = book.status(metric, in: slice).map { StatusView($0).html } ?? "–"
+    return [
+      .text(fact.label), "<span class=\"val\">\(text.presenter.number(fact).button)</span>", .text(interval ?? "–"), change,
+      .text(book.plan(metric, slice).map { format.string($0) } ?? "–"), .text(target ?? "–"), sparkline(metric, months),
+      status,
+    ]
+  }
+
+  func decisions(_ items: [Decision]) -> HTML {
+    TableView(
+      caption: "Decisions and actions", columns: [.init("What"), .init("Owner"), .init("Due"), .init("State")],
+      rows: items.map { item in
+        .cells([
+          text.inline(item.text), .text(item.owner ?? "–"), .text(item.due.map(shortDate) ?? "–"),
+          .text(item.state ?? "–"),
+        ])
+      }, style: "dec", isCards: true
+    ).html
+  }
+
+  /// A change as a cell shows it: `▲ +2.1 (+0.9 to +3.3)`.
+  func change(_ fact: Fact, _ format: ValueFormat) -> ChangeView {
+    guard let value = fact.estimate.value else {
+      return ChangeView(movement: .unknown, effect: .neutral, text: "–", interval: nil)
+    }
+    let interval: String?
+    if let low = fact.estimate.low, let high = fact.estimate.high {
+      interval = "\(format.bareSigned(low)) to \(format.bareSigned(high))"
+    } else {
+      interval = nil
+    }
+    let movement = fact.movement
+    let polarity = pack.metrics.first { $0.name == fact.metric }?.polarity ?? .neutral
+    let effect: ChangeView.Effect = polarity == .neutral ? .neutral
+      : (movement == .up) == (polarity == .up) ? .good : .bad
+    return ChangeView(movement: movement, effect: effect, text: format.bareSigned(value), interval: interval)
+  }
+
+  func digits(_ metric: String) -> Int? { text.presenter.digits(metric) }
+
+  /// `≥ ` or `≤ ` in front of a target.
+  func comparator(_ metric: String) -> String {
+    switch pack.metrics.first(where: { $0.name == metric })?.polarity {
+    case .up: "≥ "
+    case .down: "≤ "
+    default: ""
+    }
+  }
+
+  private func rank(_ metric: String) -> Int {
+    switch book.status(metric, in: Slice(pack.period)) {
+    case .offTarget: 0
+    case .near: 1
+    case nil: 2
+    case .onTarget: 3
+    }
+  }
+
+  private func sparkline(_ metric: String, _ months: [Period]) -> HTML {
+    let points = months.map { period in
+      SparklineSpec.Point(day: period.start.dayNumber, value: book.fact(metric, in: Slice(period)).estimate.value)
+    }
+    let rule = pack.events.first(where: { $0.rebase })?.date.dayNumber
+    let scene = scene(.sparkline(SparklineSpec(points: points, rule: rule)), size: .sparkline)
+    return .safe(svg(scene, id: "", title: "", description: "", classes: ["sp"]))
+  }
+}

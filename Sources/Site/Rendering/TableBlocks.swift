@@ -1,0 +1,231 @@
+import Charts
+import Facts
+import Formats
+import Metrics
+import Pack
+import Statistics
+import Units
+
+/// Tables of facts: by segment, by line of benefit, by arm.
+extension DirectiveRenderer {
+  func table(_ table: TableDirective, _ spec: DirectiveSpec) -> HTML {
+    table.segment.map { segmentTable(table, $0, spec) } ?? metricTable(table, spec)
+  }
+
+  private func segmentTable(_ table: TableDirective, _ segment: String, _ spec: DirectiveSpec) -> HTML {
+    let slice = Slice(pack.period)
+    var byValue: [String: [String: Fact]] = [:]
+    for metric in table.metrics {
+      switch book.breakdown(metric, by: segment, in: slice) {
+      case .withheld(let why): return withheld(spec, why)
+      case .facts(let facts): for fact in facts { byValue[fact.name, default: [:]][metric] = fact }
+      }
+    }
+    let totals = table.metrics.map { book.fact($0, in: slice) }
+    let formats = zip(table.metrics, totals).map { metric, total in
+      let values = byValue.values.compactMap { $0[metric]?.estimate.value.map(abs) }
+      return ValueFormat.of(
+        book.unit(metric), magnitude: max(values.max() ?? 0, table.total ? abs(total.estimate.value ?? 0) : 0),
+        digits: digits(metric))
+    }
+    let values = byValue.keys.sorted { a, b in
+      let first = table.metrics.first ?? ""
+      let x = byValue[a]?[first]?.estimate.value ?? -.infinity
+      let y = byValue[b]?[first]?.estimate.value ?? -.infinity
+      return (y, a) < (x, b)
+    }
+    func cell(_ fact: Fact?, _ format: ValueFormat) -> HTML {
+      guard let fact, let value = fact.estimate.value else { return "–" }
+      let shown = isDifference(fact) ? format.signed(value) : format.string(value)
+      let interval: HTML = fact.estimate.low.flatMap { low in
+        fact.estimate.high.map { " <small>\(format.bare(low)) to \(format.bare($0))</small>" }
+      } ?? .empty
+      return "\(text.presenter.number(fact, text: shown, variant: "table").button)\(interval)"
+    }
+    var rows = values.map { value in
+      TableView.Row.cells([.text(value)] + zip(table.metrics, formats).map { cell(byValue[value]?[$0], $1) })
+    }
+    if table.total { rows.append(.total(["All"] + zip(totals, formats).map { cell($0, $1) })) }
+    let label = pack.segments.first { $0.name == segment }?.label ?? segment
+    return TableView(
+      caption: title(spec, "By \(label)"), unit: unit(spec, pack.period.name),
+      columns: [.init(label.capitalizedFirst)] + table.metrics.map { .init(book.label($0), number: true) }, rows: rows
+    ).html + note(spec)
+  }
+
+  private func metricTable(_ table: TableDirective, _ spec: DirectiveSpec) -> HTML {
+    let slice = Slice(pack.period)
+    let rows = table.metrics.map { metric -> TableView.Row in
+      let fact = book.fact(metric, in: slice)
+      let format = fact.format(digits: digits(metric))
+      let cells = table.columns.map { column -> HTML in
+        switch column {
+        case .value: return "<b>\(text.presenter.number(fact).button)</b>"
+        case .interval: return .text(text.presenter.intervalText(fact) ?? "–")
+        case .prior, .yearAgo:
+          guard let period = pack.comparisonPeriod(column) else { return "–" }
+          return text.presenter.number(book.fact(metric, in: Slice(period))).button
+        case .plan: return .text(book.plan(metric, slice).map { format.string($0) } ?? "–")
+        case .target: return .text(book.target(metric, slice).map { comparator(metric) + format.string($0) } ?? "–")
+        case .n: return .text(fact.estimate.n.map { ValueFormat.count.string(Double($0)) } ?? "–")
+        case .change:
+          guard let period = pack.comparisonPeriod(column) else { return "–" }
+          let change = self.change(book.fact(metric, .change(against: period), in: slice), format)
+          return "<span class=\"\(change.tone)\">\(change.html)</span>"
+        }
+      }
+      return .cells([.text(fact.label)] + cells)
+    }
+    return TableView(
+      caption: title(spec, "Figures"), unit: unit(spec, pack.period.name),
+      columns: [.init("Measure")] + table.columns.map { .init($0.heading(pack), number: true) }, rows: rows
+    ).html + note(spec)
+  }
+
+  /// A product of drivers between two arms: the table of drivers and the bridge that closes to the difference.
+  mutating func bridge(_ bridge: Bridge, _ spec: DirectiveSpec) -> HTML {
+    guard let arms = book.arms(of: bridge.cohort) else { return withheld(spec, "the cohort has no two arms") }
+    let control = Slice(pack.period, arm: arms.control)
+    let treatment = Slice(pack.period, arm: arms.treatment)
+    let before = bridge.drivers.map { book.fact($0, in: control) }
+    let after = bridge.drivers.map { book.fact($0, in: treatment) }
+    let was = before.compactMap(\.estimate.value)
+    let now = after.compactMap(\.estimate.value)
+    guard was.count == before.count, now.count == after.count, let parts = shapleyProduct(before: was, after: now) else {
+      return withheld(spec, "a driver has no value in \(pack.period.name)")
+    }
+    let from = was.reduce(1, *)
+    let to = now.reduce(1, *)
+    let format = ValueFormat.of(book.unit(bridge.of), magnitude: max(from, to), digits: digits(bridge.of))
+    let steps = zip(before, parts).map { fact, part in
+      WaterfallSpec.Step(label: fact.label, value: part, kind: .part)
+    }
+    let content = FigureContent(
+      spec: .waterfall(
+        WaterfallSpec(
+          steps: steps + [WaterfallSpec.Step(label: "Difference", value: to - from, kind: .total)], format: format)),
+      subtitle: "\(book.label(bridge.of)), \(book.unitText(bridge.of)): \(arms.treatment.arm) \(format.string(to)) less \(arms.control.arm) \(format.string(from))",
+      caption: book.label(bridge.of), columns: ["Driver", "Contribution"],
+      rows: zip(before, parts).map { [$0.label, format.signed($1)] } + [["Difference", format.signed(to - from)]],
+      grade: .assumption,
+      remark: "Parts are averaged over every order in which the drivers may change (Shapley), so they add up.")
+    let rows = zip(before, after).map { was, now -> TableView.Row in
+      let magnitude = max(abs(was.estimate.value ?? 0), abs(now.estimate.value ?? 0))
+      let format = ValueFormat.of(was.unit, magnitude: magnitude, digits: digits(was.metric) ?? 2)
+      let relative = (now.estimate.value ?? 0) / (was.estimate.value ?? .nan) - 1
+      return .cells([
+        .text(was.label), text.presenter.number(was, text: was.estimate.value.map { format.string($0) }, variant: "driver").button,
+        text.presenter.number(now, text: now.estimate.value.map { format.string($0) }, variant: "driver").button,
+        .text(relative.isFinite ? ValueFormat.percent().signedShare(relative) : "–"),
+      ])
+    }
+    let drivers = TableView(
+      caption: "Drivers", unit: pack.period.name,
+      columns: [
+        .init("Driver"), .init(arms.control.arm.capitalizedFirst, number: true),
+        .init(arms.treatment.arm.capitalizedFirst, number: true), .init("%", number: true),
+      ], rows: rows)
+    return "<div class=\"bridge\">\(figure(content, spec))\(drivers.html)</div>"
+  }
+
+  func benefits(_ lines: [String], _ spec: DirectiveSpec) -> HTML {
+    let slice = Slice(pack.period)
+    var rows: [TableView.Row] = []
+    for benefitClass in BenefitClass.allCases {
+      let members = lines.filter { name in pack.metrics.first { $0.name == name }?.benefitClass == benefitClass }
+      guard !members.isEmpty else { continue }
+      rows.append(.group(benefitClass.heading))
+      for metric in members {
+        let fact = book.fact(metric, in: slice)
+        let format = fact.format(digits: digits(metric))
+        let plan = book.plan(metric, slice)
+        let variance = fact.estimate.value.flatMap { value in plan.map { value - $0 } }
+        rows.append(
+          .cells([
+            .text(fact.label), "<b>\(text.presenter.number(fact).button)</b>",
+            .text(text.presenter.intervalText(fact) ?? "–"), .text(plan.map { format.string($0) } ?? "–"),
+            .text(variance.map { format.signed($0) } ?? "–"), .text(benefitClass.isCounted ? "yes" : "no"),
+          ]))
+      }
+    }
+    return TableView(
+      caption: title(spec, "Benefits by class"), unit: unit(spec, pack.period.name),
+      columns: [
+        .init("Benefit"), .init("Value", number: true), .init("95% interval", number: true), .init("Plan", number: true),
+        .init("Variance", number: true), .init("Counted in the return"),
+      ], rows: rows, style: "dt in"
+    ).html + note(spec)
+  }
+
+  func sampleRatio(_ cohort: String, _ measure: String, _ spec: DirectiveSpec) -> HTML {
+    guard let definition = pack.cohorts.first(where: { $0.name == cohort }) else { return .empty }
+    let counts = definition.arms.map { arm in
+      Int(book.fact(measure, in: Slice(pack.period, arm: ArmName(cohort, arm.name))).estimate.value ?? 0)
+    }
+    let total = Double(counts.reduce(0, +))
+    let percent = ValueFormat.percent()
+    let rows = zip(definition.arms, counts).map { arm, count -> TableView.Row in
+      .cells([
+        .text(arm.name.capitalizedFirst), .text(arm.split.map { percent.string($0) } ?? "–"),
+        .text(ValueFormat.count.string(Double(count))), .text(total > 0 ? percent.string(Double(count) / total) : "–"),
+      ])
+    }
+    let weights = definition.arms.compactMap(\.split)
+    var verdict = "No split is configured, so the ratio cannot be tested."
+    if weights.count == counts.count, let result = sampleRatioMismatch(observed: counts, weights: weights) {
+      let p = ValueFormat.number(digits: 3).string(result.test.pValue)
+      verdict = "χ² = \(ValueFormat.number(digits: 2).string(result.test.chiSquared)), p = \(p): "
+        + (result.isMismatch ? "the split is broken; do not read the contrast." : "no sign of a broken split.")
+        + " The flag is set at p < 0.001."
+    }
+    return TableView(
+      caption: title(spec, "Sample ratio"), unit: unit(spec, pack.period.name),
+      columns: [
+        .init("Arm"), .init("Configured", number: true), .init(book.label(measure).capitalizedFirst, number: true),
+        .init("Observed", number: true),
+      ], rows: rows
+    ).html + "<p class=\"fn\">\(verdict)</p>" + note(spec)
+  }
+
+  func note(_ spec: DirectiveSpec) -> HTML { spec.note.map { "<p class=\"fn\">\(text.inline($0))</p>" } ?? .empty }
+
+  private func isDifference(_ fact: Fact) -> Bool { fact.grade == .randomised && fact.unit == .percentagePoints }
+}
+
+extension ValueFormat {
+  /// A relative change in percent with its sign: `+3.8%`.
+  func signedShare(_ value: Double) -> String {
+    var format = self
+    format.differenceSuffix = nil
+    return format.signed(value)
+  }
+}
+
+extension BenefitClass {
+  var heading: String {
+    switch self {
+    case .cashable: "Cashable: spending that stops"
+    case .avoided: "Cost avoided: spending that did not start"
+    case .capacity: "Capacity freed: hours, not money"
+    case .supporting: "Supporting"
+    }
+  }
+
+  /// Only these enter the conservative return.
+  var isCounted: Bool { self == .cashable || self == .avoided }
+}
+
+extension TableDirective.Column {
+  func heading(_ pack: Pack) -> String {
+    switch self {
+    case .value: "Value"
+    case .interval: "95% interval"
+    case .prior: pack.comparisonPeriod(.prior)?.name ?? "Prior"
+    case .yearAgo: pack.comparisonPeriod(.yearAgo)?.name ?? "Year before"
+    case .plan: "Plan"
+    case .target: "Target"
+    case .n: "n"
+    case .change: "Change"
+    }
+  }
+}

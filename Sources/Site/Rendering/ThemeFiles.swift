@@ -1,0 +1,60 @@
+import Diagnostics
+import Foundation
+import Theme
+
+/// The theme's files, with those of the pack's own `templates/` in their place.
+struct ThemeFiles {
+  /// The variables of page.mustache; another name is a mistake, for Mustache would print nothing.
+  static let variables: Set<String> = [
+    "title", "packTitle", "pageTitle", "footLine", "main", "popovers", "nav", "href", "current", "draft", "prev", "next",
+  ]
+
+  private var own: [String: [UInt8]] = [:]
+  private(set) var findings: [Diagnostic] = []
+
+  init(folder: String) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for name in names.sorted() where !name.hasPrefix(".") {
+      guard Theme.names.contains(name) else {
+        let nearest = nearestName(to: name, among: Theme.names).map { "did you mean \($0)?" }
+        findings.append(
+          Diagnostic(
+            .error, "unknown-template", "the theme has no file \(name) to replace", at: .init(file: "templates/" + name),
+            remedy: nearest ?? "its files are \(Theme.names.joined(separator: ", "))"))
+        continue
+      }
+      own[name] = FileManager.default.contents(atPath: folder + "/" + name).map { [UInt8]($0) }
+    }
+    checkVariables()
+  }
+
+  func bytes(_ name: String) -> [UInt8]? { own[name] ?? Theme.bytes(name) }
+
+  /// The style sheet and the fonts, beside the pages.
+  var assets: [(path: String, bytes: [UInt8])] {
+    let css = Theme.cascade.flatMap { (bytes($0) ?? []) + [UInt8(ascii: "\n")] }
+    let fonts = Theme.names.filter { $0.hasSuffix(".woff2") }
+    return [("assets/boardpack.css", css)] + fonts.map { ("assets/" + $0, bytes($0) ?? []) }
+  }
+
+  private mutating func checkVariables() {
+    guard let bytes = bytes("page.mustache") else { return }
+    let text = String(decoding: bytes, as: UTF8.self)
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      var rest = line[...]
+      while let open = rest.range(of: "{{"), let close = rest[open.upperBound...].range(of: "}}") {
+        let tag = rest[open.upperBound..<close.lowerBound].drop { "{#^/&".contains($0) }
+        rest = rest[close.upperBound...]
+        guard let mark = tag.first, mark != "!" else { continue }
+        let name = tag.trimmingCharacters(in: .whitespaces)
+        guard !Self.variables.contains(name) else { continue }
+        let nearest = nearestName(to: name, among: Self.variables.sorted()).map { "did you mean `\($0)`?" }
+        findings.append(
+          Diagnostic(
+            .error, "unknown-variable", "page.mustache uses `\(name)`, which no page has",
+            at: .init(file: "templates/page.mustache", line: index + 1),
+            remedy: nearest ?? "its variables are \(Self.variables.sorted().joined(separator: ", "))"))
+      }
+    }
+  }
+}
