@@ -20,8 +20,10 @@ struct NewDataFile {
 
   /// Looks at a file. Throws a `DiagnosticError` when it is missing, empty or no text.
   init(path: String) throws {
-    guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.read(upToCount: Self.sampleSize)
-    else {
+    let handle = FileHandle(forReadingAtPath: path)
+    // At the end of a file, that is in an empty one, there is no data to read.
+    let found = try? handle.map { try $0.read(upToCount: Self.sampleSize) ?? Data() }
+    guard let handle, let data = found else {
       var isDirectory: ObjCBool = false
       let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
       throw DiagnosticError(

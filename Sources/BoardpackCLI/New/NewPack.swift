@@ -45,7 +45,7 @@ struct NewPack {
         name: name, noun: noun, copy: Self.copyName(profile.file, &copies), profile: profile, choices: choices)
       if choices.time != nil {
         dataset.count = names.name([name, "count"], fallback: "row_count")
-        dataset.volume = names.name([noun, "volume"], fallback: "volume")
+        dataset.volume = names.name([noun == "row" ? name : noun, "volume"], fallback: "volume")
       }
       datasets.append(dataset)
     }

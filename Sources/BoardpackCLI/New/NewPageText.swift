@@ -14,9 +14,9 @@ extension NewPack {
 
       """
     for line in lines {
-      out += "**{{ \(line.name).label }}** is {{ \(line.name) }} in {{ period }}. "
-      out += "Say here what it means and what follows from it.\n\n"
+      out += "**{{ \(line.name).label }}** is {{ \(line.name) }} in {{ period }}.\n\n"
     }
+    out += "Write here what the figures mean, what follows from them and who decides.\n\n"
     var columns = ["value", "interval", "n"]
     if periods.hasPrior { columns.append("prior") }
     if periods.hasPrior, periods.hasYearAgo { columns.append("year_ago") }
@@ -44,7 +44,13 @@ extension NewPack {
 
   private func bars(_ metric: String) -> String {
     guard let segment else { return "" }
-    return chart("bars", metric, half: true, ["by: \(segment)"], title: "by \(segment.replacing("_", with: " "))")
+    return chart("bars", metric, half: true, ["by: \(segment)"], title: "by \(segmentWords)")
+  }
+
+  /// A digit in a title would count as typed by hand.
+  private var segmentWords: String {
+    guard let segment, !segment.contains(where: \.isNumber) else { return "segment" }
+    return segment.replacing("_", with: " ")
   }
 
   private func chart(_ kind: String, _ metric: String, half: Bool, _ keys: [String], title: String = "by month")
