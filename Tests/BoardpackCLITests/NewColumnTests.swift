@@ -84,6 +84,13 @@ import Testing
     #expect(column("at", ["2026-04-01"]).span?.first == 20_544)
   }
 
+  @Test func unitsInNames() {
+    #expect(column("handle_seconds", []).timeUnit == "s")
+    #expect(column("waitMin", []).timeUnit == "min")
+    #expect(column("min_price", []).timeUnit == nil)
+    #expect(column("s", []).timeUnit == nil)
+  }
+
   @Test func wordsOfNames() {
     #expect(nameWords("customerId") == ["customer", "id"])
     #expect(nameWords("Customer-ID 2") == ["customer", "id", "2"])

@@ -136,11 +136,14 @@ extension NewColumn {
 
   /// The unit that the name gives to a duration.
   var timeUnit: String? {
-    let units: [(words: Set<String>, unit: String)] = [
-      (["seconds", "second", "secs", "sec", "s"], "s"), (["minutes", "minute", "mins", "min"], "min"),
-      (["hours", "hour", "hrs"], "h"), (["days"], "day"),
+    let units = [("seconds", "s"), ("minutes", "min"), ("hours", "h"), ("days", "day")]
+    if let unit = units.first(where: { words.contains($0.0) })?.1 { return unit }
+    // Short forms mean other things in front of a name: min_price.
+    let endings = [
+      "second": "s", "secs": "s", "sec": "s", "s": "s", "minute": "min", "mins": "min", "min": "min", "hour": "h",
+      "hrs": "h", "h": "h",
     ]
-    return units.first { !$0.words.isDisjoint(with: words) }?.unit
+    return words.count > 1 ? words.last.flatMap { endings[$0] } : nil
   }
 
   /// Which direction the name suggests to be good; neutral where it suggests none.
