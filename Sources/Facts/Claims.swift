@@ -1,5 +1,5 @@
 import Metrics
-public import Pack
+import Pack
 import Statistics
 
 /// How a fact stands to its target.

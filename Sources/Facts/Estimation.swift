@@ -18,7 +18,12 @@ extension FactBook {
     if let independent = independentDifference(node, slice, earlier) { return independent }
     let evaluation = Evaluation(book: self, nodes: [(node, slice), (node, earlier)])
     let difference = evaluation.vector(node, slice).combined(with: evaluation.vector(node, earlier)) { $0 - $1 }
-    return jackknifed(difference, node, slices: [slice, earlier], n: countOf(node, slice))
+    let change = jackknifed(difference, node, slices: [slice, earlier], n: countOf(node, slice))
+    guard change.value != nil, change.low == nil, index.isEstimate(node),
+      let now = smallSampleEstimate(node, [slice]), let before = smallSampleEstimate(node, [earlier])
+    else { return change }
+    // Customers who occur in both periods make the true error smaller: this interval is on the safe side.
+    return hybridDifference(now, before)
   }
 
   func relativeChange(_ node: FormulaNode, _ slice: Slice, against: Period) -> Estimate {
@@ -50,7 +55,8 @@ extension FactBook {
 
   private func jackknifed(_ vector: BucketVector, _ node: FormulaNode, slices: [Slice], n: Int?) -> Estimate {
     guard let parts = vector.leaveOneOut, index.isEstimate(node) else {
-      return Estimate(value: vector.full, method: Fact.countedMethod, n: n)
+      return declaredRate(node, slices, vector.full)
+        ?? Estimate(value: vector.full, method: Fact.countedMethod, n: n)
     }
     var clusters: [Int] = []
     if let measure = index.countMeasure(node) {
@@ -59,6 +65,7 @@ extension FactBook {
     // The smallest arm decides whether an interval can be trusted; the page shows the clusters of all arms together.
     var estimate = bucketJackknife(
       value: vector.full, leaveOneOut: parts, clusters: clusters.min(), events: events(node, slices))
+    if estimate.low == nil, let better = smallSampleEstimate(node, slices) { estimate = better }
     estimate.n = n
     estimate.clusters = isComparison(node) ? clusters.reduce(0, +) : clusters.first
     if clusters.isEmpty { estimate.clusters = nil }
@@ -67,28 +74,41 @@ extension FactBook {
 
   /// The rarer outcome of a rate in its smallest arm: how many rows make up the figure.
   private func events(_ node: FormulaNode, _ slices: [Slice]) -> Int? {
-    guard case .binary(.over, let top, let bottom) = index.resolved(comparedPart(node)),
-      case .name(let part) = index.resolved(top), case .name(let whole) = index.resolved(bottom),
-      index.measures[part]?.aggregate == .count, index.measures[whole]?.aggregate == .count
-    else { return nil }
+    guard let rate = countedRate(comparedPart(node)) else { return nil }
     return slices.compactMap { slice -> Int? in
-      guard let successes = sums(of: part, slice)?.total, let trials = sums(of: whole, slice)?.total else { return nil }
-      return Int(min(successes, successes <= trials ? trials - successes : successes))
+      guard let successes = sums(of: rate.successes, slice)?.total, let trials = sums(of: rate.trials, slice)?.total
+      else { return nil }
+      return Int(min(successes, trials - successes))
     }.min()
   }
 
+  /// The measures of a rate: rows that meet more conditions over rows of the same dataset.
+  func countedRate(_ node: FormulaNode) -> (successes: String, trials: String)? {
+    guard case .binary(.over, let top, let bottom) = index.resolved(node),
+      case .name(let part) = index.resolved(top), case .name(let whole) = index.resolved(bottom),
+      let successes = index.measures[part], let trials = index.measures[whole], successes.dataset == trials.dataset,
+      successes.aggregate == .count, trials.aggregate == .count, index.isSubset(successes, of: trials)
+    else { return nil }
+    return (part, whole)
+  }
+
   private func comparedPart(_ node: FormulaNode) -> FormulaNode {
-    if case .call(let function, let arguments) = index.resolved(node), let first = arguments.first,
-      function == .contrast || function == .relative || function == .arm
-    {
-      return first
+    if case .call(let function, let arguments) = index.resolved(node), let first = arguments.first {
+      switch function {
+      case .contrast, .relative, .arm, .at, .prior, .samePeriodLastYear: return comparedPart(first)
+      default: break
+      }
     }
     return node
   }
 
   private func isComparison(_ node: FormulaNode) -> Bool {
-    if case .call(let function, _) = index.resolved(node) { return function == .contrast || function == .relative }
-    return false
+    guard case .call(let function, let arguments) = index.resolved(node) else { return false }
+    switch function {
+    case .contrast, .relative: return true
+    case .at, .prior, .samePeriodLastYear: return arguments.first.map(isComparison) ?? false
+    default: return false
+    }
   }
 
   /// The survival or quantile measure behind a formula, when it is nothing else.

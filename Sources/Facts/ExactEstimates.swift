@@ -148,7 +148,7 @@ extension FactBook {
   ///
   /// Source: Zou and Donner 2008, "Construction of confidence limits about effect measures" (the hybrid that Newcombe's
   /// method 10 is the case of for rates).
-  private func hybridDifference(_ x: Estimate, _ y: Estimate) -> Estimate {
+  func hybridDifference(_ x: Estimate, _ y: Estimate) -> Estimate {
     let method = "hybrid of two intervals (\(x.method))"
     guard let a = x.value, let b = y.value else {
       return Estimate(value: nil, method: method, notes: x.value == nil ? x.notes : y.notes)

@@ -1,8 +1,8 @@
 public import Engines
-public import Metrics
+import Metrics
 public import Pack
-public import Statistics
-public import Units
+import Statistics
+import Units
 
 /// The facts of a pack: everything after the sum table asks here and shows what it answers.
 ///

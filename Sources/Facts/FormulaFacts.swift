@@ -1,5 +1,6 @@
 import Metrics
 public import Pack
+public import Units
 
 /// What can be said of a pack's formulas before any data is read.
 public struct FormulaFacts {
@@ -8,6 +9,9 @@ public struct FormulaFacts {
   public init(_ pack: Pack) {
     index = MetricIndex(pack)
   }
+
+  /// The unit of a metric, an input or a measure.
+  public func unit(of name: String) -> Units.Unit { index.unit(of: name) }
 
   /// Whether a metric compares the arms of a cohort, so that its own interval is the test.
   public func isContrast(_ metric: String) -> Bool {

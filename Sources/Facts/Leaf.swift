@@ -1,5 +1,5 @@
-public import Metrics
-public import Pack
+import Metrics
+import Pack
 
 /// A measure as one formula needs it: which measure, where, and what besides its sum.
 struct Leaf: Hashable {

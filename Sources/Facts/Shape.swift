@@ -49,7 +49,7 @@ extension MetricIndex {
   }
 
   /// Whether the one condition adds terms to the other's by AND (or the other has none).
-  private func isSubset(_ part: Measure, of whole: Measure) -> Bool {
+  func isSubset(_ part: Measure, of whole: Measure) -> Bool {
     guard let condition = whole.condition else { return true }
     func terms(_ expression: RowExpression) -> [RowExpression] {
       if case .binary(.and, let a, let b) = expression { return terms(a) + terms(b) }

@@ -32,15 +32,33 @@ public struct PromoterCounts: Sendable, Hashable {
 public func netPromoterScore(_ counts: PromoterCounts, confidence: Double = 0.95) -> Estimate {
   let n = counts.n
   guard n > 0 else { return .undefined("adjusted Wald", n: 0, why: "no data") }
-  let adjusted = Double(n) + 3
-  let p = (Double(counts.promoters) + 0.75) / adjusted
-  let d = (Double(counts.detractors) + 0.75) / adjusted
+  let moments = counts.moments
+  var estimate = netPromoterScore(
+    promoters: Double(counts.promoters) / Double(n), detractors: Double(counts.detractors) / Double(n),
+    effectiveAnswers: Double(n), confidence: confidence)
+  estimate.value = moments.mean
+  estimate.standardError = n > 1 ? moments.squaredError.squareRoot() : nil
+  estimate.method = "adjusted Wald"
+  estimate.n = n
+  return estimate
+}
+
+/// The net promoter score from shares that rest on so many *effective* answers: answers divided by their design effect.
+///
+/// The interval is that of `netPromoterScore(_:confidence:)`.
+public func netPromoterScore(
+  promoters: Double, detractors: Double, effectiveAnswers n: Double, confidence: Double = 0.95
+) -> Estimate {
+  let method = "adjusted Wald on the effective number of answers"
+  guard n > 0 else { return .undefined(method, n: nil, why: "no data") }
+  let adjusted = n + 3
+  let p = (promoters * n + 0.75) / adjusted
+  let d = (detractors * n + 0.75) / adjusted
   let half =
     100 * Distribution.normalCritical(confidence) * ((p + d - (p - d) * (p - d)) / adjusted).squareRoot()
-  let moments = counts.moments
   return Estimate(
-    value: moments.mean, low: max(-100, 100 * (p - d) - half), high: min(100, 100 * (p - d) + half),
-    standardError: n > 1 ? moments.squaredError.squareRoot() : nil, method: "adjusted Wald", n: n)
+    value: 100 * (promoters - detractors), low: max(-100, 100 * (p - d) - half), high: min(100, 100 * (p - d) + half),
+    method: method)
 }
 
 /// The change of the net promoter score in points between two sets of respondents, treatment minus control.

@@ -8,6 +8,21 @@ public func wilson(successes: Int, trials: Int, confidence: Double = 0.95) -> Es
     value: p, low: limits.low, high: limits.high, standardError: rateError(p, trials), method: "Wilson", n: trials)
 }
 
+/// Wilson's interval of a share that rests on so many *effective* trials: rows divided by their design effect.
+///
+/// Source: Dean and Pagano (2015), "Evaluating confidence interval methods for binomial proportions in clustered
+/// surveys", Journal of Survey Statistics and Methodology 3.
+public func wilson(share p: Double, effectiveTrials n: Double, confidence: Double = 0.95) -> Estimate {
+  let method = "Wilson on the effective number of rows"
+  guard n > 0, (0...1).contains(p) else { return .undefined(method, n: nil, why: "no data") }
+  let z = Distribution.normalCritical(confidence)
+  let centre = (p + z * z / (2 * n)) / (1 + z * z / n)
+  let half = z / (1 + z * z / n) * (p * (1 - p) / n + z * z / (4 * n * n)).squareRoot()
+  return Estimate(
+    value: p, low: p == 0 ? 0 : max(0, centre - half), high: p == 1 ? 1 : min(1, centre + half),
+    standardError: (p * (1 - p) / n).squareRoot(), method: method)
+}
+
 /// The rate of successes with the exact interval, which is never too narrow and often too wide.
 ///
 /// Source: Clopper and Pearson (1934), by quantiles of the beta distribution.
@@ -87,13 +102,10 @@ public func fisherExact(successes x1: Int, trials n1: Int, againstSuccesses x2: 
 }
 
 func wilsonLimits(_ successes: Int, _ trials: Int, _ confidence: Double) -> (low: Double, high: Double) {
-  let z = Distribution.normalCritical(confidence)
-  let n = Double(trials)
-  let p = Double(successes) / n
-  let centre = (p + z * z / (2 * n)) / (1 + z * z / n)
-  let half = z / (1 + z * z / n) * (p * (1 - p) / n + z * z / (4 * n * n)).squareRoot()
-  // At the ends the formula is exactly 0 or 1 but for rounding.
-  return (successes == 0 ? 0 : max(0, centre - half), successes == trials ? 1 : min(1, centre + half))
+  // At the ends the formula is exactly 0 or 1 but for rounding, which `wilson(share:)` sees to.
+  let estimate = wilson(
+    share: Double(successes) / Double(trials), effectiveTrials: Double(trials), confidence: confidence)
+  return (estimate.low ?? 0, estimate.high ?? 1)
 }
 
 private func rate(_ successes: Int, _ trials: Int) -> Double? {

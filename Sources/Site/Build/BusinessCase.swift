@@ -3,6 +3,7 @@ import Facts
 import Metrics
 import Narrative
 import Pack
+import Units
 
 /// The business case as approved: what was predicted, line by line, and frozen by its hash.
 struct BusinessCase {
@@ -52,10 +53,11 @@ struct BusinessCase {
   }
 
   /// How a line stands after the window: the rule the page prints below the table.
-  static func status(_ line: Line, value: Double?, low: Double?, high: Double?) -> LineStatus {
+  static func status(
+    _ line: Line, value: Double?, low: Double?, high: Double?, better: Polarity
+  ) -> LineStatus {
     guard let value else { return .notMature }
-    let isCost = line.kind == .cost
-    let shortfall = isCost ? value - line.predicted : line.predicted - value
+    let shortfall = better == .down ? value - line.predicted : line.predicted - value
     if shortfall <= 0 { return .realised }
     let share = line.predicted == 0 ? 1 : shortfall / abs(line.predicted)
     if share <= 0.05 { return .onTrack }
@@ -91,13 +93,26 @@ extension DirectiveReader {
     guard let name = m.required("name", &findings)?.text(&findings),
       let kind = m.required("kind", &findings)?.choice(of: BusinessCase.Kind.self, &findings),
       let metric = metric(m.required("metric", &findings)),
-      let predicted = m.required("predicted", &findings)?.number(&findings),
+      let predicted = m.required("predicted", &findings).flatMap({ prediction($0, unit: m["unit"], metric: metric) }),
       let owner = m.required("owner", &findings)?.text(&findings),
       let reason = rich(m.required("reason", &findings))
     else { return nil }
     return BusinessCase.Line(
       name: name, kind: kind, benefitClass: m["class"]?.choice(of: BenefitClass.self, &findings), metric: metric,
       predicted: predicted, cash: self.metric(m["cash"]), owner: owner, reason: reason, next: m["next"]?.date(&findings))
+  }
+
+  /// A predicted figure in the unit of its metric; another unit in the case is a mistake.
+  private mutating func prediction(_ node: ConfigNode, unit: ConfigNode?, metric: String) -> Double? {
+    guard let value = node.number(&findings) else { return nil }
+    let expected = FormulaFacts(names.pack).unit(of: metric)
+    if let unit, let text = unit.text(&findings), (try? Units.Unit(parsing: text)) != expected {
+      findings.append(
+        unit.error(
+          "prediction-unit", "the prediction for \(metric) is in \(text), the metric in \(expected.description)",
+          remedy: "write the prediction in \(expected.description)"))
+    }
+    return node.plainText?.hasSuffix("%") == true ? value : value * expected.writtenFactor
   }
 
   private mutating func milestone(_ node: ConfigNode) -> BusinessCase.Milestone? {

@@ -2,6 +2,7 @@ import Diagnostics
 import Engines
 import Facts
 import Narrative
+import Metrics
 import Pack
 import Statistics
 

@@ -1,5 +1,5 @@
 public import Diagnostics
-public import Engines
+import Engines
 public import Facts
 import Foundation
 import Narrative
@@ -65,6 +65,7 @@ public struct SiteBuild {
       let table = try engine.run(plan, on: pack)
       let book = FactBook(pack: pack, plan: plan, table: table)
       build.book = book
+      build.diagnostics += table.quality.compactMap(quarantined)
       var renderer = SiteRenderer(
         pack: pack, book: book, pages: pages, businessCase: businessCase, isDraft: options.draft,
         earlierFindings: build.diagnostics)
@@ -135,5 +136,18 @@ public struct SiteBuild {
         .error, "file-not-read", "the file \(file) cannot be read", at: .init(file: "pack.yaml"),
         remedy: "check its name and permissions"))
     return nil
+  }
+
+  /// Rows set aside are never silent: one warning a dataset, with its first rows.
+  private static func quarantined(_ quality: DatasetQuality) -> Diagnostic? {
+    guard quality.quarantined > 0, let first = quality.badRows.first else { return nil }
+    let examples = quality.badRows.prefix(3).map { row in
+      "\(row.file):\(row.line)\(row.column.map { " " + $0 } ?? ""): \(row.rule)"
+    }
+    return Diagnostic(
+      .warning, "quarantined-rows",
+      "\(quality.quarantined) of \(quality.read) rows of \(quality.dataset) were set aside and are in no figure",
+      at: .init(file: first.file, line: first.line), explanation: examples.joined(separator: "\n"),
+      remedy: "mend the rows, or set `max_bad_rows` to say how many may be set aside")
   }
 }

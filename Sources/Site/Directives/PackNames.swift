@@ -1,4 +1,5 @@
 import Facts
+import Metrics
 import Pack
 
 /// The names of a pack that pages may use.

@@ -28,7 +28,7 @@ struct CategoryFigures {
     return .success(
       FigureContent(
         spec: .bar(BarSpec(bars: bars, format: format)),
-        subtitle: "\(book.label(metric)), \(book.unitText(metric)), by \(segmentLabel(segment)), \(pack.period.name)"
+        subtitle: "\(book.label(metric)), \(book.unitText(metric)), by \(segmentLabel(segment).lowercasedFirst), \(pack.period.text)"
           + (facts.contains { $0.estimate.low != nil } ? ", 95% interval" : ""),
         caption: book.label(metric), columns: [segmentLabel(segment).capitalizedFirst, book.label(metric), "95% interval", "n"],
         rows: facts.map { [$0.name, $0.estimate.value.map { format.string($0) } ?? "n/a", interval($0, format), count($0)] }))
@@ -41,7 +41,7 @@ struct CategoryFigures {
       guard case .facts(let facts) = book.breakdown(metric, by: segment, in: slice) else {
         return .failure(withheld(metric, segment, slice))
       }
-      groups.append(("By " + segmentLabel(segment), facts))
+      groups.append(("By " + segmentLabel(segment).lowercasedFirst, facts))
     }
     let pooled = book.fact(metric, in: slice)
     let all = groups.flatMap(\.facts) + [pooled]
@@ -65,7 +65,7 @@ struct CategoryFigures {
     return .success(
       FigureContent(
         spec: .forest(spec),
-        subtitle: "\(book.label(metric)), \(book.unitText(metric)), \(pack.period.name), 95% interval; square area by n",
+        subtitle: "\(book.label(metric)), \(book.unitText(metric)), \(pack.period.text), 95% interval; square area by n",
         caption: book.label(metric), columns: ["Group", book.label(metric), "95% interval", "n"], rows: rows,
         grade: pooled.grade))
   }
@@ -95,7 +95,7 @@ struct CategoryFigures {
     } + [[total, sum.map { format.string($0) } ?? "n/a"]]
     return FigureContent(
       spec: .waterfall(WaterfallSpec(steps: chartSteps, format: format)),
-      subtitle: "\(book.unitText(steps.first?.metric ?? "", magnitude: magnitude)), \(pack.period.name)",
+      subtitle: "\(book.unitText(steps.first?.metric ?? "", magnitude: magnitude)), \(pack.period.text)",
       caption: total, columns: ["Step", "Value"], rows: rows,
       remark: memo.isEmpty ? nil : "Outlined: shown, not counted.")
   }
@@ -116,7 +116,7 @@ struct CategoryFigures {
       let median = curve.median
       curves.append(
         SurvivalSpec.Curve(
-          label: period.name,
+          label: period.text,
           steps: curve.steps.filter { Double($0.time) / perDay <= Double(until) }.map {
             SurvivalSpec.Step(
               time: Double($0.time) / perDay, survival: $0.survival, low: $0.low, high: $0.high, atRisk: $0.atRisk)
@@ -130,7 +130,7 @@ struct CategoryFigures {
       rows += times.map { time in
         let share = curve.share(within: Int64(time * perDay))
         return [
-          period.name, format.string(time),
+          period.text, format.string(time),
           share.value.map { ValueFormat.percent().string(1 - $0) } ?? "n/a", "\(curve.atRisk(at: Int64(time * perDay)))",
         ]
       }
@@ -174,9 +174,10 @@ struct Withheld: Error { var why: String }
 
 extension Fact {
   /// The segment value, or the label.
-  var name: String { segment?.value ?? label }
+  var name: String { segment.map { displayName($0.value) } ?? label }
 }
 
 extension String {
+  var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
   var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

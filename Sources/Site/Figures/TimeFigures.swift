@@ -17,10 +17,10 @@ struct TimeFigures {
     var slices: [(label: String, make: (Period) -> Slice)] = []
     if let segment {
       slices = book.values(of: segment).map { value in
-        (value, { Slice($0, segment: SegmentValue(segment, value)) })
+        (displayName(value), { Slice($0, segment: SegmentValue(segment, value)) })
       }
     } else if let cohort, let arms = pack.cohorts.first(where: { $0.name == cohort })?.arms {
-      slices = arms.map { arm in (arm.name, { Slice($0, arm: ArmName(cohort, arm.name)) }) }
+      slices = arms.map { arm in (displayName(arm.name), { Slice($0, arm: ArmName(cohort, arm.name)) }) }
     } else {
       slices = [(book.label(metric), { Slice($0) })]
     }
@@ -42,7 +42,7 @@ struct TimeFigures {
       spec: .line(spec), subtitle: subtitle(metric, periods, grain, interval: facts.joined().contains { $0.estimate.low != nil }),
       caption: book.label(metric), columns: ["Period"] + slices.flatMap { columns($0.label, facts: facts.joined()) },
       rows: periods.indices.map { row in
-        [periods[row].name] + facts.flatMap { cells($0[row], format, intervals: facts.joined().contains { $0.estimate.low != nil }) }
+        [periods[row].text] + facts.flatMap { cells($0[row], format, intervals: facts.joined().contains { $0.estimate.low != nil }) }
       })
   }
 
@@ -58,7 +58,7 @@ struct TimeFigures {
       spec: .column(spec), subtitle: subtitle(metric, periods, grain, interval: false), caption: book.label(metric),
       columns: ["Period", book.label(metric)] + (showsPlan ? ["Plan"] : []),
       rows: periods.indices.map { row in
-        [periods[row].name, facts[row].text()]
+        [periods[row].text, facts[row].text()]
           + (showsPlan ? [plans[row].map { format.string($0) } ?? "–"] : [])
       })
   }
@@ -83,9 +83,9 @@ struct TimeFigures {
         points.append(
           ControlSpec.Point(day: middle(of: periods[index], grain), value: facts[index].estimate.value, signal: signal(direction, better)))
         rows.append([
-          periods[index].name, facts[index].text(), chart.map { format.string($0.mean) } ?? "–",
+          periods[index].text, facts[index].text(), chart.map { format.string($0.mean) } ?? "–",
           chart.map { format.string($0.lower) } ?? "–", chart.map { format.string($0.upper) } ?? "–",
-          point?.signal.map(\.rawValue) ?? "",
+          point?.signal.map(\.words) ?? "",
         ])
       }
       guard let chart, let first = known.first, let last = known.last else { continue }
@@ -168,7 +168,7 @@ extension TimeFigures {
   }
 
   private func subtitle(_ metric: String, _ periods: [Period], _ grain: Grain, interval: Bool) -> String {
-    let span = [periods.first?.name, periods.last?.name].compactMap { $0 }.joined(separator: " to ")
+    let span = [periods.first?.text, periods.last?.text].compactMap { $0 }.joined(separator: " to ")
     return "\(book.label(metric)), \(book.unitText(metric)), \(grain.adverb)"
       + (interval ? " with 95% interval" : "") + ", \(span)"
   }
@@ -203,6 +203,18 @@ extension Grain {
     case .month: "monthly"
     case .quarter: "quarterly"
     case .year: "yearly"
+    }
+  }
+}
+
+extension ControlChart.Signal {
+  /// The rule in words.
+  var words: String {
+    switch self {
+    case .outsideLimits: "outside the limits"
+    case .trend: "trend of seven"
+    case .twoOfThree: "two of three in the outer third"
+    case .run: "seven on one side of the mean"
     }
   }
 }

@@ -20,7 +20,7 @@ extension DirectiveRenderer {
       let conversions = pack.compiled[metric.name]?.conversions.map(\.text) ?? []
       if !conversions.isEmpty { terms.append(("Conversions", conversions.joined(separator: "; "))) }
       let interval = text.presenter.intervalText(fact).map { " (95%: \($0))" } ?? ""
-      terms.append((pack.period.name, fact.text(digits: metric.digits) + interval))
+      terms.append((pack.period.text, fact.text(digits: metric.digits) + interval))
       terms.append(("Method", fact.estimate.method))
       if let n = fact.estimate.n {
         let clusters = fact.estimate.clusters.map { ", \(ValueFormat.count.string(Double($0))) customers" } ?? ""

@@ -84,7 +84,7 @@ struct DirectiveRenderer {
     case .survival(let measure, let series, let promise, let until):
       content = category.survival(measure: measure, series: series, promise: promise, until: until)
     }
-    guard let content else { return withheld(spec, "no data in \(pack.period.name)") }
+    guard let content else { return withheld(spec, "no data in \(pack.period.text)") }
     return figure(content, spec)
   }
 

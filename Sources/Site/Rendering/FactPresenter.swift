@@ -5,6 +5,7 @@ import Metrics
 import Narrative
 import Pack
 import Statistics
+import Units
 
 /// Turns facts into figures that open to their definition, one set a page.
 struct FactPresenter {
@@ -73,12 +74,12 @@ struct FactPresenter {
     var label = fact.label
     switch fact.subject {
     case .level: break
-    case .change(let against): label += ", change on \(against.name)"
-    case .relativeChange(let against): label += ", relative change on \(against.name)"
+    case .change(let against): label += ", change on \(against.text)"
+    case .relativeChange(let against): label += ", relative change on \(against.text)"
     }
-    if let segment = fact.segment { label += ", \(segment.value)" }
+    if let segment = fact.segment { label += ", \(displayName(segment.value))" }
     if let arm = fact.arm { label += ", \(arm.arm)" }
-    return label + ", " + fact.period.name
+    return label + ", " + fact.period.text
   }
 
   /// The datasets and inputs a metric rests on.

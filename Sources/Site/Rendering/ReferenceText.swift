@@ -52,7 +52,7 @@ final class ReferenceText {
 
   private func html(_ reference: Reference) -> HTML {
     switch reference.metric {
-    case "period": return .text(pack.period.name)
+    case "period": return .text(pack.period.text)
     case "as_of": return .text(DateText.day(pack.asOfDate))
     default: break
     }

@@ -42,9 +42,12 @@ extension DirectiveRenderer {
     let format = ValueFormat.of(fact.unit, magnitude: magnitude, digits: digits(line.metric))
     func shown(_ value: Double) -> String { isDifference(line) ? format.signed(value) : format.string(value) }
     let estimate = fact.estimate
-    let status = BusinessCase.status(line, value: estimate.value, low: estimate.low, high: estimate.high)
+    let declared = pack.metrics.first { $0.name == line.metric }?.polarity ?? .up
+    let better: Polarity = line.kind == .cost ? .down : line.kind == .benefit ? .up : declared
+    let status = BusinessCase.status(
+      line, value: estimate.value, low: estimate.low, high: estimate.high, better: better)
     let variance = estimate.value.map { $0 - line.predicted }
-    let isGood = variance.map { line.kind == .cost ? $0 <= 0 : $0 >= 0 } ?? true
+    let isGood = variance.map { better == .down ? $0 <= 0 : $0 >= 0 } ?? true
     let cash = line.cash.flatMap { book.fact($0, in: slice).estimate.value }
     let next = line.next.map { ", " + DateText.short($0) } ?? ""
     let figure: HTML = estimate.value.map { value in

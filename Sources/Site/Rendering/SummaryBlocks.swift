@@ -27,7 +27,7 @@ extension DirectiveRenderer {
       ])
     }
     return TableView(
-      caption: "Objectives", unit: "each with one lead figure, a target and a date, \(pack.period.name)",
+      caption: "Objectives", unit: "each with one lead figure, a target and a date, \(pack.period.text)",
       columns: [
         .init("Objective"), .init("Lead figure and what supports it"), .init("Target"), .init("Verdict"),
         .init("Owner of the definition"),
@@ -43,17 +43,17 @@ extension DirectiveRenderer {
       (rank(a.element), a.offset) < (rank(b.element), b.offset)
     }.map(\.element)
     let rows = ordered.map { TableView.Row.cells(scorecardRow($0, slice, against, months)) }
-    let againstName = against?.name ?? ""
+    let againstName = against?.text ?? ""
     let table = TableView(
       caption: title(spec, "Scorecard"),
-      unit: unit(spec, "\(pack.period.name), 95% intervals; change on \(againstName); adverse first"),
+      unit: unit(spec, "\(pack.period.text), 95% intervals; change on \(againstName); adverse first"),
       columns: [
         .init("Measure"), .init("Value", number: true), .init("95% interval", number: true),
         .init("Change (interval)", number: true), .init("Plan", number: true), .init("Target", number: true),
         .init("\(card.months) months"), .init("Status"),
       ], rows: rows, style: "score", isCards: true
     ).html
-    let span = [months.first, months.last].compactMap { $0?.name }.joined(separator: " to ")
+    let span = [months.first, months.last].compactMap { $0?.text }.joined(separator: " to ")
     return table + """
       <div class="key">\(StatusView.onTarget.html)<span>whole interval meets the target</span>\
       \(StatusView.near.html)<span>interval contains it</span>\

@@ -48,7 +48,7 @@ extension DirectiveRenderer {
     if table.total { rows.append(.total(["All"] + zip(totals, formats).map { cell($0, $1) })) }
     let label = pack.segments.first { $0.name == segment }?.label ?? segment
     return TableView(
-      caption: title(spec, "By \(label)"), unit: unit(spec, pack.period.name),
+      caption: title(spec, "By \(label.lowercasedFirst)"), unit: unit(spec, pack.period.text),
       columns: [.init(label.capitalizedFirst)] + table.metrics.map { .init(book.label($0), number: true) }, rows: rows
     ).html + note(spec)
   }
@@ -77,7 +77,7 @@ extension DirectiveRenderer {
       return .cells([.text(fact.label)] + cells)
     }
     return TableView(
-      caption: title(spec, "Figures"), unit: unit(spec, pack.period.name),
+      caption: title(spec, "Figures"), unit: unit(spec, pack.period.text),
       columns: [.init("Measure")] + table.columns.map { .init($0.heading(pack), number: true) }, rows: rows
     ).html + note(spec)
   }
@@ -92,7 +92,7 @@ extension DirectiveRenderer {
     let was = before.compactMap(\.estimate.value)
     let now = after.compactMap(\.estimate.value)
     guard was.count == before.count, now.count == after.count, let parts = shapleyProduct(before: was, after: now) else {
-      return withheld(spec, "a driver has no value in \(pack.period.name)")
+      return withheld(spec, "a driver has no value in \(pack.period.text)")
     }
     let from = was.reduce(1, *)
     let to = now.reduce(1, *)
@@ -120,7 +120,7 @@ extension DirectiveRenderer {
       ])
     }
     let drivers = TableView(
-      caption: "Drivers", unit: pack.period.name,
+      caption: "Drivers", unit: pack.period.text,
       columns: [
         .init("Driver"), .init(arms.control.arm.capitalizedFirst, number: true),
         .init(arms.treatment.arm.capitalizedFirst, number: true), .init("%", number: true),
@@ -149,7 +149,7 @@ extension DirectiveRenderer {
       }
     }
     return TableView(
-      caption: title(spec, "Benefits by class"), unit: unit(spec, pack.period.name),
+      caption: title(spec, "Benefits by class"), unit: unit(spec, pack.period.text),
       columns: [
         .init("Benefit"), .init("Value", number: true), .init("95% interval", number: true), .init("Plan", number: true),
         .init("Variance", number: true), .init("Counted in the return"),
@@ -179,7 +179,7 @@ extension DirectiveRenderer {
         + " The flag is set at p < 0.001."
     }
     return TableView(
-      caption: title(spec, "Sample ratio"), unit: unit(spec, pack.period.name),
+      caption: title(spec, "Sample ratio"), unit: unit(spec, pack.period.text),
       columns: [
         .init("Arm"), .init("Configured", number: true), .init(book.label(measure).capitalizedFirst, number: true),
         .init("Observed", number: true),
@@ -220,8 +220,8 @@ extension TableDirective.Column {
     switch self {
     case .value: "Value"
     case .interval: "95% interval"
-    case .prior: pack.comparisonPeriod(.prior)?.name ?? "Prior"
-    case .yearAgo: pack.comparisonPeriod(.yearAgo)?.name ?? "Year before"
+    case .prior: pack.comparisonPeriod(.prior)?.text ?? "Prior"
+    case .yearAgo: pack.comparisonPeriod(.yearAgo)?.text ?? "Year before"
     case .plan: "Plan"
     case .target: "Target"
     case .n: "n"

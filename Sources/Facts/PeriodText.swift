@@ -1,0 +1,27 @@
+import Formats
+public import Pack
+
+extension Period {
+  /// The period as a reader names it: `April 2025`, `2026-Q3`, `week of 24 August 2026`, `1 April to 29 June 2026`.
+  public var text: String {
+    let last = CivilDate(dayNumber: end.dayNumber - 1)
+    if name.contains("..") {
+      let first = start.year == last.year ? "\(start.day) \(DateText.monthName(start.month))" : day(start)
+      return "\(first) to \(day(last))"
+    }
+    switch grain {
+    case .month?: return "\(DateText.monthName(start.month)) \(start.year)"
+    case .week?: return "week of \(day(start))"
+    case .day?: return day(start)
+    default: return name
+    }
+  }
+
+  private func day(_ date: CivilDate) -> String { DateText.day(year: date.year, month: date.month, day: date.day) }
+}
+
+/// A value of a segment as a reader sees it: `order_status` reads "Order status".
+public func displayName(_ value: String) -> String {
+  let words = value.replacing("_", with: " ")
+  return words.prefix(1).uppercased() + words.dropFirst()
+}
