@@ -46,6 +46,23 @@ struct TableView {
     return html + "</tbody></table></div>\n"
   }
 
+  /// The part of each column in the style sheet: a phone lays the cells of a card out by it.
+  private var parts: [String] {
+    switch style {
+    case "score": ["", "val", "iv", "ch", "pl", "tg", "spk", "sts"]
+    case "rev": ["", "pl", "val", "iv", "cash", "year", "var", "sts", "why"]
+    case "obj": ["", "lead-figure", "tg", "sts", "who"]
+    case "dec": ["", "who", "due", "state"]
+    default: []
+    }
+  }
+
+  private func cellClass(_ index: Int) -> HTML {
+    let isNumber = columns[min(index, columns.count - 1)].isNumber
+    let names = [isNumber ? "r" : "", parts.indices.contains(index) ? parts[index] : ""].filter { !$0.isEmpty }
+    return names.isEmpty ? .empty : " class=\"\(names.joined(separator: " "))\""
+  }
+
   private func tableRow(_ cells: [HTML], style: String) -> HTML {
     var html: HTML = style.isEmpty ? "<tr role=\"row\">" : "<tr role=\"row\" class=\"\(style)\">"
     for (index, cell) in cells.enumerated() {
@@ -54,7 +71,7 @@ struct TableView {
         html += "<th scope=\"row\" role=\"rowheader\">\(cell)</th>"
       } else {
         let label: HTML = isCards && !column.title.isEmpty ? " data-l=\"\(column.title)\"" : .empty
-        html += "<td role=\"cell\"\(column.isNumber ? HTML(" class=\"r\"") : .empty)\(label)>\(cell)</td>"
+        html += "<td role=\"cell\"\(cellClass(index))\(label)>\(cell)</td>"
       }
     }
     return html + "</tr>"
