@@ -23,7 +23,15 @@ final class SumReader {
   private let table: SumTable
   private var cache: [CellKey: Sums] = [:]
   /// Cells of a view by arm and segment value, so that a slice reads only its own.
-  private var groups: [Int: [ArmSegment: [(key: SumTable.Key, sums: [Int128])]]] = [:]
+  private var groups: [Int: [ArmSegment: Cells]] = [:]
+
+  /// The cells of one arm and segment value in the order of their atoms, sums side by side.
+  private struct Cells {
+    /// Cells of atom `i` are those from `starts[i]` to before `starts[i + 1]`.
+    var starts: [Int]
+    var buckets: [Int16] = []
+    var sums: [Int128] = []
+  }
 
   private struct ArmSegment: Hashable {
     var arm: String
@@ -42,16 +50,19 @@ final class SumReader {
     guard let (view, index) = find(slot, dataset: dataset, slice: slice, range: range) else { return nil }
     let key = CellKey(view: view, slot: index, slice: slice)
     if let known = cache[key] { return known }
-    let boundaries = plan.atoms[plan.views[view].atoms].boundaries
-    let bucketed = plan.views[view].bucketed
+    let definition = plan.views[view]
+    let boundaries = plan.atoms[definition.atoms].boundaries
+    let width = definition.slots.count
     var total: Int128 = 0
-    var buckets = bucketed ? [Int128](repeating: 0, count: 256) : nil
-    let wanted = ArmSegment(arm: slice.arm?.arm ?? "", segment: slice.segment?.value ?? "")
-    for cell in cells(of: view)[wanted] ?? [] {
-      let start = boundaries[Int(cell.key.atom)]
-      guard range.contains(start) else { continue }
-      total += cell.sums[index]
-      if bucketed, cell.key.bucket >= 0 { buckets?[Int(cell.key.bucket)] += cell.sums[index] }
+    var buckets = definition.bucketed ? [Int128](repeating: 0, count: 256) : nil
+    if let cells = cells(of: view)[ArmSegment(arm: slice.arm?.arm ?? "", segment: slice.segment?.value ?? "")] {
+      let first = cells.starts[position(of: range.lowerBound, in: boundaries)]
+      let end = cells.starts[position(of: range.upperBound, in: boundaries)]
+      for cell in first..<end {
+        let sum = cells.sums[cell * width + index]
+        total += sum
+        if cells.buckets[cell] >= 0 { buckets?[Int(cells.buckets[cell])] += sum }
+      }
     }
     let sums = Sums(total: total, buckets: buckets)
     cache[key] = sums
@@ -127,20 +138,36 @@ final class SumReader {
   }
 
   private func contains(_ value: Int64, in sorted: [Int64]) -> Bool {
+    let position = position(of: value, in: sorted)
+    return position < sorted.count && sorted[position] == value
+  }
+
+  /// The index of the first boundary that is not below a value.
+  private func position(of value: Int64, in sorted: [Int64]) -> Int {
     var low = 0
     var high = sorted.count
     while low < high {
       let middle = (low + high) / 2
       if sorted[middle] < value { low = middle + 1 } else { high = middle }
     }
-    return low < sorted.count && sorted[low] == value
+    return low
   }
 
-  private func cells(of view: Int) -> [ArmSegment: [(key: SumTable.Key, sums: [Int128])]] {
+  private func cells(of view: Int) -> [ArmSegment: Cells] {
     if let known = groups[view] { return known }
-    var grouped: [ArmSegment: [(key: SumTable.Key, sums: [Int128])]] = [:]
-    for (key, sums) in table.views[view].cells {
-      grouped[ArmSegment(arm: key.arm, segment: key.segment), default: []].append((key, sums))
+    let atoms = plan.atoms[plan.views[view].atoms].count
+    var byGroup: [ArmSegment: [SumTable.Key]] = [:]
+    let cells = table.views[view].cells
+    for key in cells.keys { byGroup[ArmSegment(arm: key.arm, segment: key.segment), default: []].append(key) }
+    let grouped = byGroup.mapValues { keys in
+      var group = Cells(starts: [])
+      for key in keys.sorted() {
+        while group.starts.count <= Int(key.atom) { group.starts.append(group.buckets.count) }
+        group.buckets.append(key.bucket)
+        group.sums += cells[key] ?? []
+      }
+      while group.starts.count <= atoms { group.starts.append(group.buckets.count) }
+      return group
     }
     groups[view] = grouped
     return grouped

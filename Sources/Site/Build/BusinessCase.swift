@@ -17,6 +17,8 @@ struct BusinessCase {
     /// In the metric's unit.
     var predicted: Double
     var cash: String?
+    /// Whether the figure recurs, so that a year at this rate means something.
+    var recurs: Bool
     var owner: String
     var reason: RichText
     var next: CivilDate?
@@ -89,7 +91,7 @@ extension DirectiveReader {
 
   private mutating func caseLine(_ node: ConfigNode) -> BusinessCase.Line? {
     let m = node.mapping(
-      known: ["name", "kind", "class", "metric", "predicted", "unit", "owner", "reason", "next", "cash"], &findings)
+      known: ["name", "kind", "class", "metric", "predicted", "unit", "owner", "reason", "next", "cash", "recurs"], &findings)
     guard let name = m.required("name", &findings)?.text(&findings),
       let kind = m.required("kind", &findings)?.choice(of: BusinessCase.Kind.self, &findings),
       let metric = metric(m.required("metric", &findings)),
@@ -99,7 +101,8 @@ extension DirectiveReader {
     else { return nil }
     return BusinessCase.Line(
       name: name, kind: kind, benefitClass: m["class"]?.choice(of: BenefitClass.self, &findings), metric: metric,
-      predicted: predicted, cash: self.metric(m["cash"]), owner: owner, reason: reason, next: m["next"]?.date(&findings))
+      predicted: predicted, cash: self.metric(m["cash"]),
+      recurs: m["recurs"]?.boolean(&findings) ?? true, owner: owner, reason: reason, next: m["next"]?.date(&findings))
   }
 
   /// A predicted figure in the unit of its metric; another unit in the case is a mistake.

@@ -100,12 +100,15 @@ struct PageNeeds {
 }
 
 extension Pack {
-  /// The periods of a grain from a named one (default: the 18 months to the end of the shown period) to the end of the
-  /// shown period.
+  /// The periods of a grain from a named one (default: the 18 months to the end of the shown period) to the one that
+  /// holds the shown period's last day; none that is not over at `as_of`.
   func series(_ grain: Grain, from: String?) -> [Period] {
     let start = from.flatMap { resolvePeriod($0, from: period)?.start } ?? monthsBack(18)
     guard start < period.end else { return [] }
-    return calendar.periods(grain, covering: Period(start: start, end: period.end)).filter { $0.end <= period.end }
+    return calendar.periods(grain, covering: Period(start: start, end: period.end)).filter { candidate in
+      // A month or quarter that only ends after the period is shown whole; a week across its end would be cut by it.
+      candidate.end <= period.end || (candidate.days > 7 && calendar.seconds(of: candidate).upperBound <= asOf)
+    }
   }
 
   /// The last so many months up to the end of the shown period.

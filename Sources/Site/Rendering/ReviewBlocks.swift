@@ -70,7 +70,7 @@ extension DirectiveRenderer {
 
   /// Money and counts of the window scaled to a year by days; rates have none.
   private func runRate(_ line: BusinessCase.Line, _ value: Double?, _ slice: Slice, _ unit: Units.Unit) -> String? {
-    guard let value, line.kind != .outcome, case .money(_, nil) = unit.display else { return nil }
+    guard let value, line.recurs, line.kind != .outcome, case .money(_, nil) = unit.display else { return nil }
     let year = pack.calendar.period(.year, containing: slice.period.start)
     let yearly = value * Double(year.days) / Double(slice.period.days)
     return ValueFormat.of(unit, magnitude: abs(yearly)).string(yearly)

@@ -130,6 +130,7 @@ extension DirectiveRenderer {
 
   func benefits(_ lines: [String], _ spec: DirectiveSpec) -> HTML {
     let slice = Slice(pack.period)
+    let hasPlans = lines.contains { book.plan($0, slice) != nil }
     var rows: [TableView.Row] = []
     for benefitClass in BenefitClass.allCases {
       let members = lines.filter { name in pack.metrics.first { $0.name == name }?.benefitClass == benefitClass }
@@ -143,17 +144,17 @@ extension DirectiveRenderer {
         rows.append(
           .cells([
             .text(fact.label), "<b>\(text.presenter.number(fact).button)</b>",
-            .text(text.presenter.intervalText(fact) ?? "–"), .text(plan.map { format.string($0) } ?? "–"),
-            .text(variance.map { format.signed($0) } ?? "–"), .text(benefitClass.isCounted ? "yes" : "no"),
-          ]))
+            .text(text.presenter.intervalText(fact) ?? "–"),
+          ] + (hasPlans ? [.text(plan.map { format.string($0) } ?? "–"), .text(variance.map { format.signed($0) } ?? "–")] : [])
+            + [.text(benefitClass.isCounted ? "yes" : "no")]))
       }
     }
     return TableView(
       caption: title(spec, "Benefits by class"), unit: unit(spec, pack.period.text),
       columns: [
-        .init("Benefit"), .init("Value", number: true), .init("95% interval", number: true), .init("Plan", number: true),
-        .init("Variance", number: true), .init("Counted in the return"),
-      ], rows: rows, style: "dt in"
+        .init("Benefit"), .init("Value", number: true), .init("95% interval", number: true),
+      ] + (hasPlans ? [.init("Plan", number: true), .init("Variance", number: true)] : []) + [.init("Counted in the return")],
+      rows: rows, style: "dt in"
     ).html + note(spec)
   }
 
