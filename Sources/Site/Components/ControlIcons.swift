@@ -23,8 +23,9 @@ private func icon(_ word: String, _ drawing: HTML, tone: String) -> HTML {
 }
 
 private let rising: HTML = """
-  <path d="M5 19l5-3 4 2 8-9" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M22 5.5l3.5 3.5-3.5 3.5-3.5-3.5z" \
-  fill="currentColor"/>
+  <path d="M3 11.5h22M3 20.5h22" fill="none" stroke="currentColor" stroke-dasharray="2 1.5"/><path \
+  d="M5 17l3.5-2 3.5 3 3.5-3 4-8" fill="none" stroke="currentColor" stroke-width="1.5"/><path \
+  d="M19.5 3.5l3.5 3.5-3.5 3.5-3.5-3.5z" fill="currentColor"/>
   """
 
 private let waves: HTML = """
