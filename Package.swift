@@ -73,6 +73,7 @@ let package = Package(
     .testTarget(name: "ThemeTests", dependencies: ["Theme", "TestSupport"], swiftSettings: strict),
     tests("Site", ["Theme", "Charts", "Formats", "Diagnostics"]),
     tests("BoardpackCLI", ["Diagnostics"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "boardpack", "ExampleData"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["TestSupport", "boardpack", "ExampleData"], swiftSettings: strict),
   ]
 )

@@ -2,6 +2,7 @@ public import ArgumentParser
 
 /// The `boardpack` command.
 public struct Boardpack: ParsableCommand {
+  /// Name, help and subcommands.
   public static let configuration = CommandConfiguration(
     commandName: "boardpack",
     abstract: "Turns event data and Markdown into a board pack: static HTML in which every number can be checked.",
@@ -18,6 +19,7 @@ public struct Boardpack: ParsableCommand {
     subcommands: [Build.self, Check.self, ListFacts.self, Sums.self, New.self]
   )
 
+  /// As the argument parser makes it.
   public init() {}
 
   /// Runs the command line and exits: 0 done, 1 findings, 2 wrong usage.

@@ -27,7 +27,8 @@ struct Build: ParsableCommand {
   @Flag(help: "Treat warnings as errors.")
   var strict = false
 
-  @Flag(help: "Build in spite of findings: each is marked in its place, every page is stamped DRAFT, the exit code is 1.")
+  @Flag(
+    help: "Build in spite of findings: each is marked in its place, every page is stamped DRAFT, the exit code is 1.")
   var draft = false
 
   func run() throws {
@@ -59,6 +60,7 @@ func build(_ arguments: PackArguments, draft: Bool) -> SiteBuild {
   return SiteBuild.run(
     folder: arguments.pack,
     options: SiteBuild.Options(
-      period: arguments.period, draft: draft, threads: arguments.threads ?? ProcessInfo.processInfo.activeProcessorCount,
+      period: arguments.period, draft: draft,
+      threads: arguments.threads ?? ProcessInfo.processInfo.activeProcessorCount,
       dataRoots: arguments.dataRoot, progress: { progress.update(bytes: $0, of: $1, rows: $2) }))
 }

@@ -12,7 +12,8 @@ enum FactsTable {
 
   /// Aligned columns.
   static func text(_ facts: [Fact]) -> String {
-    let rows = [["metric", "period", "against", "segment", "value", "95% interval", "n", "clusters", "grade"]]
+    let rows =
+      [["metric", "period", "against", "segment", "value", "95% interval", "n", "clusters", "grade"]]
       + facts.map { fact in
         let format = fact.format()
         let estimate = fact.estimate

@@ -5,6 +5,7 @@ public struct DiagnosticText: Sendable {
   /// The source line of a place, for the excerpt under a finding; nil: no excerpt.
   public var excerpt: @Sendable (Diagnostic.Location) -> String?
 
+  /// A printer with or without colours and excerpts.
   public init(colours: Bool, excerpt: @escaping @Sendable (Diagnostic.Location) -> String? = { _ in nil }) {
     self.colours = colours
     self.excerpt = excerpt

@@ -2,7 +2,8 @@
 public func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
   let limit = max(1, name.count / 3 + 1)
   let wanted = Array(name.lowercased())
-  return candidates
+  return
+    candidates
     .map { (distance: editDistance(wanted, Array($0.lowercased())), name: $0) }
     .filter { $0.distance <= limit }
     .min { ($0.distance, $0.name) < ($1.distance, $1.name) }?

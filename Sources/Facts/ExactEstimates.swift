@@ -17,7 +17,8 @@ extension FactBook {
         guard arms.count == 2 else { return nil }
         return comparison(function, first, treatment: arms[0], control: arms[1])
       case .arm, .prior, .samePeriodLastYear, .at:
-        let moved = function == .arm
+        let moved =
+          function == .arm
           ? walk.armSlices(of: node, in: slice).first
           : walk.period(function, arguments, from: slice.period).map { slice.with(period: $0) }
         return moved.flatMap { exactEstimate(first, $0) }
@@ -33,10 +34,12 @@ extension FactBook {
     guard case .name(let name)? = arguments.first, let measure = index.measures[name],
       let counts = reader.distribution(measure: name, slice: slice)
     else { return Estimate(value: nil, method: "", notes: ["no data"]) }
-    let parameter = arguments.count > 1 ? Evaluation(book: self, inputs: [:], buckets: []).vector(arguments[1], slice).full : nil
+    let parameter =
+      arguments.count > 1 ? Evaluation(book: self, inputs: [:], buckets: []).vector(arguments[1], slice).full : nil
     switch measure.aggregate {
     case .survival(_, _, let resolution):
-      let curve = KaplanMeier(counts.map { (time: $0.value, closed: $0.closed ? Int($0.count) : 0, open: $0.closed ? 0 : Int($0.count)) })
+      let curve = KaplanMeier(
+        counts.map { (time: $0.value, closed: $0.closed ? Int($0.count) : 0, open: $0.closed ? 0 : Int($0.count)) })
       switch function {
       case .within: return curve.share(within: Int64((parameter ?? 0) / Double(resolution)))
       case .quantile: return curve.quantile(parameter ?? 0.5).scaled(by: Double(resolution))
@@ -59,7 +62,8 @@ extension FactBook {
   /// The survival curve of a measure in a slice, in units of its resolution.
   public func survival(_ measure: String, in slice: Slice) -> KaplanMeier? {
     reader.distribution(measure: measure, slice: slice).map { counts in
-      KaplanMeier(counts.map { (time: $0.value, closed: $0.closed ? Int($0.count) : 0, open: $0.closed ? 0 : Int($0.count)) })
+      KaplanMeier(
+        counts.map { (time: $0.value, closed: $0.closed ? Int($0.count) : 0, open: $0.closed ? 0 : Int($0.count)) })
     }
   }
 

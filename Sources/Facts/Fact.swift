@@ -23,13 +23,21 @@ public struct Fact: Sendable {
 
   /// Metric or input name.
   public var metric: String
+  /// The metric's label, as a reader sees it.
   public var label: String
+  /// Whether the level is meant or a change.
   public var subject: Subject
+  /// The period the fact is about.
   public var period: Period
+  /// The segment value it is restricted to.
   public var segment: SegmentValue?
+  /// The arm it is restricted to.
   public var arm: ArmName?
+  /// Value, interval, method, n and clusters, in `unit`.
   public var estimate: Estimate
+  /// The unit of the estimate.
   public var unit: Units.Unit
+  /// The strength of the evidence; nil for a plain observation.
   public var grade: Grade?
   /// The value with the inputs it rests on at the ends of their ranges, one at a time: lowest and highest.
   public var scenario: ClosedRange<Double>?
@@ -48,9 +56,12 @@ public struct Fact: Sendable {
 
 /// One value of a segment.
 public struct SegmentValue: Sendable, Hashable {
+  /// The segment's name.
   public var segment: String
+  /// The value as the data hold it.
   public var value: String
 
+  /// A value of the named segment.
   public init(_ segment: String, _ value: String) {
     self.segment = segment
     self.value = value
@@ -59,9 +70,12 @@ public struct SegmentValue: Sendable, Hashable {
 
 /// One arm of a cohort.
 public struct ArmName: Sendable, Hashable {
+  /// The cohort's name.
   public var cohort: String
+  /// The arm's name.
   public var arm: String
 
+  /// An arm of the named cohort.
   public init(_ cohort: String, _ arm: String) {
     self.cohort = cohort
     self.arm = arm
@@ -70,10 +84,14 @@ public struct ArmName: Sendable, Hashable {
 
 /// Where a metric is looked at.
 public struct Slice: Sendable, Hashable {
+  /// The stretch of time.
   public var period: Period
+  /// Only this segment value; nil: all.
   public var segment: SegmentValue?
+  /// Only this arm; nil: everybody, assigned or not.
   public var arm: ArmName?
 
+  /// A slice of the data, by default all of a period.
   public init(_ period: Period, segment: SegmentValue? = nil, arm: ArmName? = nil) {
     self.period = period
     self.segment = segment

@@ -8,7 +8,9 @@ import Units
 ///
 /// A class because it remembers facts it has computed; not to be shared between threads.
 public final class FactBook {
+  /// The pack the facts are of.
   public let pack: Pack
+  /// What happened to the rows of each dataset.
   public let quality: [DatasetQuality]
   let index: MetricIndex
   let walk: LeafWalk
@@ -21,6 +23,7 @@ public final class FactBook {
     var slice: Slice
   }
 
+  /// A book over the sums that the plan asked for.
   public init(pack: Pack, plan: Plan, table: SumTable) {
     self.pack = pack
     quality = table.quality
@@ -57,6 +60,7 @@ public final class FactBook {
     return .facts(facts)
   }
 
+  /// The facts of a breakdown, or why they are withheld.
   public enum Breakdown {
     case facts([Fact])
     case withheld(String)

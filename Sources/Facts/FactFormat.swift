@@ -29,13 +29,14 @@ extension ValueFormat {
   }
 
   private static func time(_ symbol: String, per: String?, magnitude: Double, digits: Int?) -> ValueFormat {
-    let word = switch symbol {
-    case "day": "days"
-    case "week": "weeks"
-    case "month": "months"
-    case "year": "years"
-    default: symbol
-    }
+    let word =
+      switch symbol {
+      case "day": "days"
+      case "week": "weeks"
+      case "month": "months"
+      case "year": "years"
+      default: symbol
+      }
     return ValueFormat(digits: digits ?? (magnitude >= 100 ? 0 : 1), suffix: " " + word)
   }
 

@@ -6,6 +6,7 @@ public import Units
 public struct FormulaFacts {
   private let index: MetricIndex
 
+  /// The formulas of a pack.
   public init(_ pack: Pack) {
     index = MetricIndex(pack)
   }

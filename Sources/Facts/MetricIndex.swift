@@ -47,7 +47,9 @@ struct MetricIndex {
     switch node {
     case .name(let name):
       if let inner = self.node(name) { return countMeasure(inner) }
-      guard let measure = measures[name], measure.aggregate == .count || measure.aggregate == .distinct else { return nil }
+      guard let measure = measures[name], measure.aggregate == .count || measure.aggregate == .distinct else {
+        return nil
+      }
       return name
     case .number: return nil
     case .negate(let inner), .scale(_, let inner): return countMeasure(inner)

@@ -24,6 +24,7 @@ public struct Planner {
   private var distributions: [ViewKey: Set<String>] = [:]
   private var distinct: [DistinctKey: Set<Period>] = [:]
 
+  /// An empty plan for a pack.
   public init(_ pack: Pack) {
     index = MetricIndex(pack)
     walk = LeafWalk(index: index)

@@ -24,7 +24,9 @@ func significant(_ value: Double, digits: Int) -> String {
         figures[i] = UInt8(ascii: "0")
         i -= 1
       }
-      if i >= 0 { figures[i] += 1 } else {
+      if i >= 0 {
+        figures[i] += 1
+      } else {
         figures.insert(UInt8(ascii: "1"), at: 0)
         figures.removeLast()
         exponent += 1

@@ -12,7 +12,8 @@ extension FactBook {
   func smallSampleEstimate(_ node: FormulaNode, _ slices: [Slice]) -> Estimate? {
     switch index.resolved(node) {
     case .call(.contrast, let arguments) where slices.count == 2:
-      guard let first = arguments.first, let a = effectiveEstimate(first, slices[0]), let b = effectiveEstimate(first, slices[1])
+      guard let first = arguments.first, let a = effectiveEstimate(first, slices[0]),
+        let b = effectiveEstimate(first, slices[1])
       else { return nil }
       return hybridDifference(a, b)
     case .call(.at, let arguments), .call(.prior, let arguments), .call(.samePeriodLastYear, let arguments):

@@ -14,6 +14,7 @@ public struct ValueFormat: Sendable, Hashable {
   /// The suffix of a *difference* of two such values, for example ` pp` where values are `%`; nil: as `suffix`.
   public var differenceSuffix: String?
 
+  /// A format of the given parts; by default nothing is scaled and nothing is added.
   public init(
     multiplier: Double = 1, digits: Int, prefix: String = "", suffix: String = "", differenceSuffix: String? = nil
   ) {

@@ -91,7 +91,8 @@ extension DirectiveReader {
 
   private mutating func caseLine(_ node: ConfigNode) -> BusinessCase.Line? {
     let m = node.mapping(
-      known: ["name", "kind", "class", "metric", "predicted", "unit", "owner", "reason", "next", "cash", "recurs"], &findings)
+      known: ["name", "kind", "class", "metric", "predicted", "unit", "owner", "reason", "next", "cash", "recurs"],
+      &findings)
     guard let name = m.required("name", &findings)?.text(&findings),
       let kind = m.required("kind", &findings)?.choice(of: BusinessCase.Kind.self, &findings),
       let metric = metric(m.required("metric", &findings)),

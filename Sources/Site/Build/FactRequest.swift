@@ -62,7 +62,8 @@ struct ReferenceResolver {
     throw DiagnosticError(
       Diagnostic(
         .error, "unknown-comparison", "there is no comparison `\(name)`", at: location,
-        remedy: nearest.map { "did you mean `\($0)`?" } ?? "the pack compares with: \(names.comparisons.joined(separator: ", "))"))
+        remedy: nearest.map { "did you mean `\($0)`?" }
+          ?? "the pack compares with: \(names.comparisons.joined(separator: ", "))"))
   }
 
   private func slice(_ filters: [Filter], at location: Diagnostic.Location) throws -> Slice {

@@ -11,6 +11,7 @@ public struct OutputFolder {
 
   let path: String
 
+  /// The folder at a path, which need not exist.
   public init(path: String) {
     self.path = URL(fileURLWithPath: path).standardizedFileURL.path
   }

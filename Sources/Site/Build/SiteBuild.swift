@@ -13,12 +13,14 @@ public struct SiteBuild {
     public var period: String?
     /// Build in spite of findings and mark them in place.
     public var draft: Bool
+    /// Threads that read data.
     public var threads: Int
     /// Folders outside the pack that datasets may read from.
     public var dataRoots: [String]
     /// Bytes read, bytes in all, rows read.
     public var progress: @Sendable (Int, Int, Int) -> Void
 
+    /// By default one thread, no draft, no other folders.
     public init(
       period: String? = nil, draft: Bool = false, threads: Int = 1, dataRoots: [String] = [],
       progress: @escaping @Sendable (Int, Int, Int) -> Void = { _, _, _ in }
@@ -31,10 +33,13 @@ public struct SiteBuild {
     }
   }
 
+  /// The pack; nil where it has errors.
   public var pack: Pack?
+  /// Its facts; nil where the data were not read.
   public var book: FactBook?
   /// Sorted by path; nil when the pack could not be built at all.
   public var files: [(path: String, bytes: [UInt8])]?
+  /// All findings of the run.
   public var diagnostics: [Diagnostic]
 
   /// Reads the pack, runs its plan, checks its prose and renders its pages; writes nothing.

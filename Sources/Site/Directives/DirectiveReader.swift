@@ -18,7 +18,8 @@ struct DirectiveReader {
     findings += problems
     let location = Diagnostic.Location(file: directive.file, line: directive.line)
     guard !problems.hasErrors else { return nil }
-    let node = root ?? ConfigNode(content: .text(""), path: "", file: directive.file, line: directive.bodyLine, column: 1)
+    let node =
+      root ?? ConfigNode(content: .text(""), path: "", file: directive.file, line: directive.bodyLine, column: 1)
     switch kind {
     case .statements: return listed(.statements(node.list(&findings).compactMap { statement($0) }), location)
     case .objectives: return listed(.objectives(node.list(&findings).compactMap { objective($0) }), location)
@@ -72,7 +73,8 @@ struct DirectiveReader {
     case .text: return blocks(m.required("text", &findings)).map { .text(title: nil, text: $0) }
     case .quote:
       guard let text = blocks(m.required("text", &findings)),
-        let source = m.required("source", &findings, remedy: "say who said it, where and when: `source:`")?.text(&findings)
+        let source = m.required("source", &findings, remedy: "say who said it, where and when: `source:`")?.text(
+          &findings)
       else { return nil }
       return .quote(text: text, source: source)
     case .milestones:
@@ -99,7 +101,8 @@ struct DirectiveReader {
     let m = node.mapping(known: ["text", "owner", "due", "state"], &findings)
     return rich(m.required("text", &findings)).map {
       Decision(
-        text: $0, owner: m["owner"]?.text(&findings), due: m["due"]?.text(&findings), state: m["state"]?.text(&findings))
+        text: $0, owner: m["owner"]?.text(&findings), due: m["due"]?.text(&findings), state: m["state"]?.text(&findings)
+      )
     }
   }
 

@@ -28,10 +28,14 @@ struct CategoryFigures {
     return .success(
       FigureContent(
         spec: .bar(BarSpec(bars: bars, format: format)),
-        subtitle: "\(book.label(metric)), \(book.unitText(metric)), by \(segmentLabel(segment).lowercasedFirst), \(pack.period.text)"
+        subtitle:
+          "\(book.label(metric)), \(book.unitText(metric)), by \(segmentLabel(segment).lowercasedFirst), \(pack.period.text)"
           + (facts.contains { $0.estimate.low != nil } ? ", 95% interval" : ""),
-        caption: book.label(metric), columns: [segmentLabel(segment).capitalizedFirst, book.label(metric), "95% interval", "n"],
-        rows: facts.map { [$0.name, $0.estimate.value.map { format.string($0) } ?? "n/a", interval($0, format), count($0)] }))
+        caption: book.label(metric),
+        columns: [segmentLabel(segment).capitalizedFirst, book.label(metric), "95% interval", "n"],
+        rows: facts.map {
+          [$0.name, $0.estimate.value.map { format.string($0) } ?? "n/a", interval($0, format), count($0)]
+        }))
   }
 
   func forest(metric: String, segments: [String], left: String, right: String) -> Result<FigureContent, Withheld> {
@@ -59,13 +63,17 @@ struct CategoryFigures {
         ForestSpec.Group(heading: group.heading, rows: group.facts.map { row($0, label: $0.name) })
       }, pooled: row(pooled, label: "All"), leftCaption: left, rightCaption: right,
       estimateHeading: "\(book.unitText(metric)) (95% interval)", format: format)
-    let rows = groups.flatMap { group in
-      group.facts.map { [$0.name, $0.estimate.value.map { format.signed($0) } ?? "n/a", interval($0, format), count($0)] }
-    } + [["All", pooled.text(), interval(pooled, format), count(pooled)]]
+    let rows =
+      groups.flatMap { group in
+        group.facts.map {
+          [$0.name, $0.estimate.value.map { format.signed($0) } ?? "n/a", interval($0, format), count($0)]
+        }
+      } + [["All", pooled.text(), interval(pooled, format), count(pooled)]]
     return .success(
       FigureContent(
         spec: .forest(spec),
-        subtitle: "\(book.label(metric)), \(book.unitText(metric)), \(pack.period.text), 95% interval; square area by n",
+        subtitle:
+          "\(book.label(metric)), \(book.unitText(metric)), \(pack.period.text), 95% interval; square area by n",
         caption: book.label(metric), columns: ["Group", book.label(metric), "95% interval", "n"], rows: rows,
         grade: pooled.grade))
   }
@@ -86,13 +94,15 @@ struct CategoryFigures {
       heading = step.group ?? heading
       chartSteps.append(
         WaterfallSpec.Step(
-          label: step.label ?? facts[index].label, value: values[index], kind: .part, heading: isNew ? step.group : nil))
+          label: step.label ?? facts[index].label, value: values[index], kind: .part, heading: isNew ? step.group : nil)
+      )
     }
     chartSteps.append(WaterfallSpec.Step(label: total, value: sum, kind: .total))
     chartSteps += memos.map { WaterfallSpec.Step(label: $0.label, value: $0.estimate.value, kind: .memo) }
-    let rows = zip(steps, values).map { step, value in
-      [step.label ?? book.label(step.metric), value.map { format.signed($0) } ?? "n/a"]
-    } + [[total, sum.map { format.string($0) } ?? "n/a"]]
+    let rows =
+      zip(steps, values).map { step, value in
+        [step.label ?? book.label(step.metric), value.map { format.signed($0) } ?? "n/a"]
+      } + [[total, sum.map { format.string($0) } ?? "n/a"]]
     return FigureContent(
       spec: .waterfall(WaterfallSpec(steps: chartSteps, format: format)),
       subtitle: "\(book.unitText(steps.first?.metric ?? "", magnitude: magnitude)), \(pack.period.text)",
@@ -106,7 +116,9 @@ struct CategoryFigures {
       case .survival(_, _, let resolution) = definition.aggregate
     else { return nil }
     let perDay = day / Double(resolution)
-    let periods = (series.isEmpty ? [pack.period.name] : series).compactMap { pack.resolvePeriod($0, from: pack.period) }
+    let periods = (series.isEmpty ? [pack.period.name] : series).compactMap {
+      pack.resolvePeriod($0, from: pack.period)
+    }
     let times = stride(from: 0, through: until, by: max(1, until / 6)).map(Double.init)
     let format = ValueFormat.number(digits: 0)
     var curves: [SurvivalSpec.Curve] = []
@@ -131,7 +143,8 @@ struct CategoryFigures {
         let share = curve.share(within: Int64(time * perDay))
         return [
           period.text, format.string(time),
-          share.value.map { ValueFormat.percent().string(1 - $0) } ?? "n/a", "\(curve.atRisk(at: Int64(time * perDay)))",
+          share.value.map { ValueFormat.percent().string(1 - $0) } ?? "n/a",
+          "\(curve.atRisk(at: Int64(time * perDay)))",
         ]
       }
     }
@@ -141,7 +154,8 @@ struct CategoryFigures {
         SurvivalSpec(
           curves: curves, times: times, timeLabel: "Days", timeFormat: format, promise: promise.map(Double.init),
           promiseLabel: promise.map { "promise: \($0) days" } ?? "")),
-      subtitle: "Share still open, by days since the start; Kaplan-Meier, 95% interval for \(curves[0].label); faded below 15 at risk",
+      subtitle:
+        "Share still open, by days since the start; Kaplan-Meier, 95% interval for \(curves[0].label); faded below 15 at risk",
       caption: "Share still open", columns: ["Period", "Days", "Still open", "At risk"], rows: rows)
   }
 

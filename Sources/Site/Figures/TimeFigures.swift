@@ -31,7 +31,8 @@ struct TimeFigures {
         label: pair.0.label,
         points: zip(periods, pair.1).map { period, fact in
           LineSpec.Point(
-            day: middle(of: period, grain), value: fact.estimate.value, low: fact.estimate.low, high: fact.estimate.high)
+            day: middle(of: period, grain), value: fact.estimate.value, low: fact.estimate.low, high: fact.estimate.high
+          )
         }, isFocus: index == 0)
     }
     let target = showsTarget ? book.target(metric, Slice(pack.period)) : nil
@@ -39,10 +40,12 @@ struct TimeFigures {
       series: series, events: events(in: periods), target: slices.count == 1 ? target : nil, format: format,
       grain: grain.chartGrain)
     return FigureContent(
-      spec: .line(spec), subtitle: subtitle(metric, periods, grain, interval: facts.joined().contains { $0.estimate.low != nil }),
+      spec: .line(spec),
+      subtitle: subtitle(metric, periods, grain, interval: facts.joined().contains { $0.estimate.low != nil }),
       caption: book.label(metric), columns: ["Period"] + slices.flatMap { columns($0.label, facts: facts.joined()) },
       rows: periods.indices.map { row in
-        [periods[row].text] + facts.flatMap { cells($0[row], format, intervals: facts.joined().contains { $0.estimate.low != nil }) }
+        [periods[row].text]
+          + facts.flatMap { cells($0[row], format, intervals: facts.joined().contains { $0.estimate.low != nil }) }
       })
   }
 
@@ -81,7 +84,9 @@ struct TimeFigures {
         let point = chart?.points[position]
         let direction = point?.signal == nil ? 0 : point?.direction ?? 0
         points.append(
-          ControlSpec.Point(day: middle(of: periods[index], grain), value: facts[index].estimate.value, signal: signal(direction, better)))
+          ControlSpec.Point(
+            day: middle(of: periods[index], grain), value: facts[index].estimate.value,
+            signal: signal(direction, better)))
         rows.append([
           periods[index].text, facts[index].text(), chart.map { format.string($0.mean) } ?? "–",
           chart.map { format.string($0.lower) } ?? "–", chart.map { format.string($0.upper) } ?? "–",

@@ -20,7 +20,9 @@ struct HTML: Sendable, Hashable, ExpressibleByStringInterpolation {
   struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var markup = ""
 
-    init(literalCapacity: Int, interpolationCount: Int) { markup.reserveCapacity(literalCapacity + 32 * interpolationCount) }
+    init(literalCapacity: Int, interpolationCount: Int) {
+      markup.reserveCapacity(literalCapacity + 32 * interpolationCount)
+    }
 
     mutating func appendLiteral(_ literal: String) { markup += literal }
     mutating func appendInterpolation(_ text: String) { markup += HTML.escape(text) }

@@ -26,7 +26,9 @@ extension DirectiveRenderer {
         let clusters = fact.estimate.clusters.map { ", \(ValueFormat.count.string(Double($0))) customers" } ?? ""
         terms.append(("n", ValueFormat.count.string(Double(n)) + clusters))
       }
-      if let note = fact.why ?? (fact.estimate.low == nil ? fact.estimate.notes.first : nil) { terms.append(("Note", note)) }
+      if let note = fact.why ?? (fact.estimate.low == nil ? fact.estimate.notes.first : nil) {
+        terms.append(("Note", note))
+      }
       if let owner = metric.owner { terms.append(("Owner", owner)) }
       if let target = book.target(metric.name, slice) {
         let source = metric.targetSource.map { ", \($0)" } ?? ""
@@ -39,7 +41,8 @@ extension DirectiveRenderer {
         <div class="df">\(words)<dl class="pre">\(list)</dl></div></details>
         """
     }
-    return "<div class=\"defs\"><h3>Definitions<small>every metric of the pack, in the order of its file</small></h3>\(entries.joined())</div>"
+    return
+      "<div class=\"defs\"><h3>Definitions<small>every metric of the pack, in the order of its file</small></h3>\(entries.joined())</div>"
   }
 
   func inputs() -> HTML {
@@ -54,7 +57,9 @@ extension DirectiveRenderer {
     }
     return TableView(
       caption: "Inputs", unit: "figures that no dataset holds",
-      columns: [.init("Input"), .init("Value", number: true), .init("Range", number: true), .init("Unit"), .init("Source")],
+      columns: [
+        .init("Input"), .init("Value", number: true), .init("Range", number: true), .init("Unit"), .init("Source"),
+      ],
       rows: rows
     ).html
   }
@@ -73,18 +78,23 @@ extension DirectiveRenderer {
     var html = TableView(
       caption: "Data quality", unit: "rows read = accepted + quarantined; the other counts are among the accepted",
       columns: [
-        .init("Dataset"), .init("Read", number: true), .init("Accepted", number: true), .init("Quarantined", number: true),
+        .init("Dataset"), .init("Read", number: true), .init("Accepted", number: true),
+        .init("Quarantined", number: true),
         .init("Out of period", number: true), .init("In no arm", number: true), .init("Not mature", number: true),
         .init("Latest row"),
       ], rows: rows, style: "quality dt in"
     ).html
     let bad = sorted.flatMap(\.badRows)
     if !bad.isEmpty {
-      html += TableView(
-        caption: "Rows set aside", unit: "the first \(min(bad.count, 20)) of \(sorted.reduce(0) { $0 + $1.quarantined })",
-        columns: [.init("File"), .init("Line", number: true), .init("Column"), .init("Rule")],
-        rows: bad.prefix(20).map { .cells([.text($0.file), .text("\($0.line)"), .text($0.column ?? "–"), .text($0.rule)]) }
-      ).html
+      html +=
+        TableView(
+          caption: "Rows set aside",
+          unit: "the first \(min(bad.count, 20)) of \(sorted.reduce(0) { $0 + $1.quarantined })",
+          columns: [.init("File"), .init("Line", number: true), .init("Column"), .init("Rule")],
+          rows: bad.prefix(20).map {
+            .cells([.text($0.file), .text("\($0.line)"), .text($0.column ?? "–"), .text($0.rule)])
+          }
+        ).html
     }
     return html
   }
@@ -96,7 +106,8 @@ extension DirectiveRenderer {
       rows.append(.cells([.text(file), "<code>\(businessCase.hash)</code>"]))
     }
     return TableView(
-      caption: "Inputs by hash", unit: "SHA-256 of each file as it was read", columns: [.init("File"), .init("SHA-256")],
+      caption: "Inputs by hash", unit: "SHA-256 of each file as it was read",
+      columns: [.init("File"), .init("SHA-256")],
       rows: rows, style: "hash dt in"
     ).html
   }

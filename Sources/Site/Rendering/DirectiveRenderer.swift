@@ -113,7 +113,8 @@ struct DirectiveRenderer {
       title: spec.title.map { text.inline($0) } ?? .text(content.caption),
       subtitle: spec.subtitle.map { text.inline($0) } ?? .text(content.subtitle), badge: badge,
       wide: drawing(spec.width == .full ? .full : .half, ""), narrow: drawing(.phone, "p"), data: data,
-      note: notes.isEmpty ? nil : notes.joined(" ")).html
+      note: notes.isEmpty ? nil : notes.joined(" ")
+    ).html
   }
 
   func withheld(_ spec: DirectiveSpec, _ why: String) -> HTML {

@@ -46,12 +46,16 @@ struct FactPresenter {
     details.append(("Method", fact.estimate.method))
     if let n = fact.estimate.n {
       var text = ValueFormat.count.string(Double(n))
-      if let clusters = fact.estimate.clusters { text += " from \(ValueFormat.count.string(Double(clusters))) customers" }
+      if let clusters = fact.estimate.clusters {
+        text += " from \(ValueFormat.count.string(Double(clusters))) customers"
+      }
       details.append(("n", text))
     }
     if let range = fact.scenario {
-      let format = fact.format(digits: digits(fact.metric), magnitude: max(abs(range.lowerBound), abs(range.upperBound)))
-      details.append(("With each input at its ends", "\(format.string(range.lowerBound)) to \(format.string(range.upperBound))"))
+      let format = fact.format(
+        digits: digits(fact.metric), magnitude: max(abs(range.lowerBound), abs(range.upperBound)))
+      details.append(
+        ("With each input at its ends", "\(format.string(range.lowerBound)) to \(format.string(range.upperBound))"))
     }
     let sources = sources(fact.metric)
     if !sources.isEmpty { details.append(("Source", sources)) }

@@ -84,7 +84,9 @@ final class ReferenceText {
     case .low: return try figure(fact.estimate.low, "low", "interval")
     case .high: return try figure(fact.estimate.high, "high", "interval")
     case .interval:
-      guard let low = fact.estimate.low, let high = fact.estimate.high else { throw missing(reference, fact, "interval") }
+      guard let low = fact.estimate.low, let high = fact.estimate.high else {
+        throw missing(reference, fact, "interval")
+      }
       return presenter.number(fact, text: "\(format.string(low)) to \(format.string(high))", variant: "interval").button
     case .target:
       guard let target = book.target(fact.metric, slice) else { throw missing(reference, fact, "target") }
@@ -166,14 +168,21 @@ extension ReferenceText {
     case .higher: return (value > 0 ? nil : shown, movement == .withinNoise)
     case .lower: return (value < 0 ? nil : shown, movement == .withinNoise)
     case .signal:
-      return (figures.hasSignal(claim.metric) ? nil : "no point of \(slice.period.name) is a signal on its weekly chart", false)
+      return (
+        figures.hasSignal(claim.metric) ? nil : "no point of \(slice.period.name) is a signal on its weekly chart",
+        false
+      )
     case .onTarget, .nearTarget, .offTarget:
       guard let status = book.status(claim.metric, in: slice), let target = book.target(claim.metric, slice) else {
         return ("\(label) has no target in \(slice.period.name)", false)
       }
-      let wanted: TargetStatus = claim.predicate == .onTarget ? .onTarget : claim.predicate == .nearTarget ? .near : .offTarget
+      let wanted: TargetStatus =
+        claim.predicate == .onTarget ? .onTarget : claim.predicate == .nearTarget ? .near : .offTarget
       let format = fact.format(digits: presenter.digits(fact.metric))
-      return (status == wanted ? nil : "\(shown) against a target of \(format.string(target)): \(status.label.lowercased())", false)
+      return (
+        status == wanted ? nil : "\(shown) against a target of \(format.string(target)): \(status.label.lowercased())",
+        false
+      )
     }
     return (holds ? nil : shown, false)
   }
@@ -208,7 +217,13 @@ extension ReferenceText {
     var out = ""
     var isTag = false
     for character in html {
-      if character == "<" { isTag = true } else if character == ">" { isTag = false } else if !isTag { out.append(character) }
+      if character == "<" {
+        isTag = true
+      } else if character == ">" {
+        isTag = false
+      } else if !isTag {
+        out.append(character)
+      }
     }
     for (entity, character) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] {
       out = out.replacing(entity, with: character)

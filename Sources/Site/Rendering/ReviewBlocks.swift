@@ -22,10 +22,13 @@ extension DirectiveRenderer {
     let table = TableView(
       caption: title(spec, "Predicted and realised"),
       unit: unit(
-        spec, "\(DateText.day(window.start)) to \(DateText.day(last)), \(window.days) days; realised to date and a year at this rate stand apart"),
+        spec,
+        "\(DateText.day(window.start)) to \(DateText.day(last)), \(window.days) days; realised to date and a year at this rate stand apart"
+      ),
       columns: [
         .init("Line"), .init("Predicted", number: true), .init("Realised", number: true),
-        .init("95% interval", number: true), .init("of it cash", number: true), .init("A year at this rate", number: true),
+        .init("95% interval", number: true), .init("of it cash", number: true),
+        .init("A year at this rate", number: true),
         .init("Variance", number: true), .init("Status"), .init("Reason; owner, next date"),
       ], rows: rows, style: "rev", isCards: true
     ).html
@@ -50,9 +53,10 @@ extension DirectiveRenderer {
     let isGood = variance.map { better == .down ? $0 <= 0 : $0 >= 0 } ?? true
     let cash = line.cash.flatMap { book.fact($0, in: slice).estimate.value }
     let next = line.next.map { ", " + DateText.short($0) } ?? ""
-    let figure: HTML = estimate.value.map { value in
-      "<b>\(text.presenter.number(fact, text: shown(value), variant: "review").button)</b>"
-    } ?? "n/a"
+    let figure: HTML =
+      estimate.value.map { value in
+        "<b>\(text.presenter.number(fact, text: shown(value), variant: "review").button)</b>"
+      } ?? "n/a"
     let interval: HTML
     if let low = estimate.low, let high = estimate.high {
       interval = "\(format.bare(low)) to \(format.bare(high))"
@@ -60,8 +64,10 @@ extension DirectiveRenderer {
       interval = "–"
     }
     return [
-      "\(line.name)<small>\(line.benefitClass?.rawValue ?? line.kind.rawValue)</small>", .text(shown(line.predicted)), figure,
-      interval, .text(cash.map { format.string($0) } ?? "–"), .text(runRate(line, estimate.value, slice, fact.unit) ?? "–"),
+      "\(line.name)<small>\(line.benefitClass?.rawValue ?? line.kind.rawValue)</small>", .text(shown(line.predicted)),
+      figure,
+      interval, .text(cash.map { format.string($0) } ?? "–"),
+      .text(runRate(line, estimate.value, slice, fact.unit) ?? "–"),
       variance.map { "<span class=\"\(isGood ? "up" : "dn")\">\(format.bareSigned($0))</span>" } ?? "–",
       StatusView(status).html,
       "<span class=\"why\">\(text.inline(line.reason))</span><small>\(line.owner + next)</small>",
@@ -97,7 +103,8 @@ extension DirectiveRenderer {
     return TableView(
       caption: title(spec, "Schedule"), unit: unit(spec, "\(met) of \(known.count) met on their date"),
       columns: [
-        .init("Milestone"), .init("Planned", number: true), .init("Actual", number: true), .init("Days late", number: true),
+        .init("Milestone"), .init("Planned", number: true), .init("Actual", number: true),
+        .init("Days late", number: true),
         .init("Status"),
       ], rows: rows, style: "ms"
     ).html + note(spec)

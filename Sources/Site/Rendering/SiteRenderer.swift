@@ -53,7 +53,9 @@ struct SiteRenderer {
     var main = first.main()
     let causal = causalFindings(page)
     var unique: [Diagnostic] = []
-    for finding in text.findings + first.directives.findings + causal where !unique.contains(finding) { unique.append(finding) }
+    for finding in text.findings + first.directives.findings + causal where !unique.contains(finding) {
+      unique.append(finding)
+    }
     findings += unique
     let marked = earlierFindings.filter { $0.location?.file == page.file } + unique
     if isDraft, !marked.isEmpty {
@@ -92,7 +94,8 @@ struct SiteRenderer {
           .error, "causal-word", "“\(word.word)” claims a cause without the evidence for it",
           at: .init(file: page.file, line: word.line),
           explanation: word.metrics.isEmpty
-            ? "the sentence names no randomised contrast" : "\(word.metrics.joined(separator: ", ")): not a randomised contrast",
+            ? "the sentence names no randomised contrast"
+            : "\(word.metrics.joined(separator: ", ")): not a randomised contrast",
           remedy: "say what happened when (“after”, “since”), or refer to the contrast between the arms")
       }
     }
@@ -101,7 +104,8 @@ struct SiteRenderer {
   private func shell(_ templates: ThemeFiles) throws -> MustacheTemplate {
     guard let bytes = templates.bytes("page.mustache") else {
       throw DiagnosticError(
-        Diagnostic(.error, "no-page-shell", "the theme has no page.mustache", remedy: "add it to the pack's templates/"))
+        Diagnostic(.error, "no-page-shell", "the theme has no page.mustache", remedy: "add it to the pack's templates/")
+      )
     }
     do {
       return try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self))

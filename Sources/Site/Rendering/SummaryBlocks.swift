@@ -80,7 +80,8 @@ extension DirectiveRenderer {
     let target = book.target(metric, slice).map { comparator(metric) + format.string($0) }
     let status: HTML = book.status(metric, in: slice).map { StatusView($0).html } ?? "–"
     return [
-      .text(fact.label), "<span class=\"val\">\(text.presenter.number(fact).button)</span>", .text(interval ?? "–"), change,
+      .text(fact.label), "<span class=\"val\">\(text.presenter.number(fact).button)</span>", .text(interval ?? "–"),
+      change,
       .text(book.plan(metric, slice).map { format.string($0) } ?? "–"), .text(target ?? "–"), sparkline(metric, months),
       status,
     ]
@@ -111,7 +112,9 @@ extension DirectiveRenderer {
     }
     let movement = fact.movement
     let polarity = pack.metrics.first { $0.name == fact.metric }?.polarity ?? .neutral
-    let effect: ChangeView.Effect = polarity == .neutral ? .neutral
+    let effect: ChangeView.Effect =
+      polarity == .neutral
+      ? .neutral
       : (movement == .up) == (polarity == .up) ? .good : .bad
     return ChangeView(movement: movement, effect: effect, text: format.bareSigned(value), interval: interval)
   }

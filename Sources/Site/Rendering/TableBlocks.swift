@@ -37,9 +37,10 @@ extension DirectiveRenderer {
     func cell(_ fact: Fact?, _ format: ValueFormat) -> HTML {
       guard let fact, let value = fact.estimate.value else { return "–" }
       let shown = isDifference(fact) ? format.signed(value) : format.string(value)
-      let interval: HTML = fact.estimate.low.flatMap { low in
-        fact.estimate.high.map { " <small>\(format.bare(low)) to \(format.bare($0))</small>" }
-      } ?? .empty
+      let interval: HTML =
+        fact.estimate.low.flatMap { low in
+          fact.estimate.high.map { " <small>\(format.bare(low)) to \(format.bare($0))</small>" }
+        } ?? .empty
       return "\(text.presenter.number(fact, text: shown, variant: "table").button)\(interval)"
     }
     var rows = values.map { value in
@@ -91,7 +92,8 @@ extension DirectiveRenderer {
     let after = bridge.drivers.map { book.fact($0, in: treatment) }
     let was = before.compactMap(\.estimate.value)
     let now = after.compactMap(\.estimate.value)
-    guard was.count == before.count, now.count == after.count, let parts = shapleyProduct(before: was, after: now) else {
+    guard was.count == before.count, now.count == after.count, let parts = shapleyProduct(before: was, after: now)
+    else {
       return withheld(spec, "a driver has no value in \(pack.period.text)")
     }
     let from = was.reduce(1, *)
@@ -104,7 +106,8 @@ extension DirectiveRenderer {
       spec: .waterfall(
         WaterfallSpec(
           steps: steps + [WaterfallSpec.Step(label: "Difference", value: to - from, kind: .total)], format: format)),
-      subtitle: "\(book.label(bridge.of)), \(book.unitText(bridge.of)): \(arms.treatment.arm) \(format.string(to)) less \(arms.control.arm) \(format.string(from))",
+      subtitle:
+        "\(book.label(bridge.of)), \(book.unitText(bridge.of)): \(arms.treatment.arm) \(format.string(to)) less \(arms.control.arm) \(format.string(from))",
       caption: book.label(bridge.of), columns: ["Driver", "Contribution"],
       rows: zip(before, parts).map { [$0.label, format.signed($1)] } + [["Difference", format.signed(to - from)]],
       grade: .assumption,
@@ -114,7 +117,8 @@ extension DirectiveRenderer {
       let format = ValueFormat.of(was.unit, magnitude: magnitude, digits: digits(was.metric) ?? 2)
       let relative = (now.estimate.value ?? 0) / (was.estimate.value ?? .nan) - 1
       return .cells([
-        .text(was.label), text.presenter.number(was, text: was.estimate.value.map { format.string($0) }, variant: "driver").button,
+        .text(was.label),
+        text.presenter.number(was, text: was.estimate.value.map { format.string($0) }, variant: "driver").button,
         text.presenter.number(now, text: now.estimate.value.map { format.string($0) }, variant: "driver").button,
         .text(relative.isFinite ? ValueFormat.percent().signedShare(relative) : "–"),
       ])
@@ -142,18 +146,23 @@ extension DirectiveRenderer {
         let plan = book.plan(metric, slice)
         let variance = fact.estimate.value.flatMap { value in plan.map { value - $0 } }
         rows.append(
-          .cells([
-            .text(fact.label), "<b>\(text.presenter.number(fact).button)</b>",
-            .text(text.presenter.intervalText(fact) ?? "–"),
-          ] + (hasPlans ? [.text(plan.map { format.string($0) } ?? "–"), .text(variance.map { format.signed($0) } ?? "–")] : [])
-            + [.text(benefitClass.isCounted ? "yes" : "no")]))
+          .cells(
+            [
+              .text(fact.label), "<b>\(text.presenter.number(fact).button)</b>",
+              .text(text.presenter.intervalText(fact) ?? "–"),
+            ]
+              + (hasPlans
+                ? [.text(plan.map { format.string($0) } ?? "–"), .text(variance.map { format.signed($0) } ?? "–")] : [])
+              + [.text(benefitClass.isCounted ? "yes" : "no")]))
       }
     }
     return TableView(
       caption: title(spec, "Benefits by class"), unit: unit(spec, pack.period.text),
       columns: [
         .init("Benefit"), .init("Value", number: true), .init("95% interval", number: true),
-      ] + (hasPlans ? [.init("Plan", number: true), .init("Variance", number: true)] : []) + [.init("Counted in the return")],
+      ] + (hasPlans ? [.init("Plan", number: true), .init("Variance", number: true)] : []) + [
+        .init("Counted in the return")
+      ],
       rows: rows, style: "dt in"
     ).html + note(spec)
   }
@@ -175,7 +184,8 @@ extension DirectiveRenderer {
     var verdict = "No split is configured, so the ratio cannot be tested."
     if weights.count == counts.count, let result = sampleRatioMismatch(observed: counts, weights: weights) {
       let p = ValueFormat.number(digits: 3).string(result.test.pValue)
-      verdict = "χ² = \(ValueFormat.number(digits: 2).string(result.test.chiSquared)), p = \(p): "
+      verdict =
+        "χ² = \(ValueFormat.number(digits: 2).string(result.test.chiSquared)), p = \(p): "
         + (result.isMismatch ? "the split is broken; do not read the contrast." : "no sign of a broken split.")
         + " The flag is set at p < 0.001."
     }

@@ -6,7 +6,8 @@ import Theme
 struct ThemeFiles {
   /// The variables of page.mustache; another name is a mistake, for Mustache would print nothing.
   static let variables: Set<String> = [
-    "title", "packTitle", "pageTitle", "footLine", "main", "popovers", "nav", "href", "current", "draft", "prev", "next",
+    "title", "packTitle", "pageTitle", "footLine", "main", "popovers", "nav", "href", "current", "draft", "prev",
+    "next",
   ]
 
   private var own: [String: [UInt8]] = [:]
@@ -19,7 +20,8 @@ struct ThemeFiles {
         let nearest = nearestName(to: name, among: Theme.names).map { "did you mean \($0)?" }
         findings.append(
           Diagnostic(
-            .error, "unknown-template", "the theme has no file \(name) to replace", at: .init(file: "templates/" + name),
+            .error, "unknown-template", "the theme has no file \(name) to replace",
+            at: .init(file: "templates/" + name),
             remedy: nearest ?? "its files are \(Theme.names.joined(separator: ", "))"))
         continue
       }
