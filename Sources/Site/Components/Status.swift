@@ -56,7 +56,10 @@ enum StatusView {
     switch self {
     case .onTarget, .realised, .met: "<circle cx=\"6\" cy=\"6\" r=\"5\" fill=\"currentColor\"/>"
     case .near:
-      "<circle cx=\"6\" cy=\"6\" r=\"4.1\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.4\"/><path d=\"M6 1.9a4.1 4.1 0 0 1 0 8.2z\" fill=\"currentColor\"/>"
+      """
+      <circle cx="6" cy="6" r="4.1" fill="none" stroke="currentColor" stroke-width="1.4"/>\
+      <path d="M6 1.9a4.1 4.1 0 0 1 0 8.2z" fill="currentColor"/>
+      """
     case .offTarget, .notRealised: "<path d=\"M6 .6L11.4 6L6 11.4L.6 6z\" fill=\"currentColor\"/>"
     case .onTrack, .open: "<circle cx=\"6\" cy=\"6\" r=\"4.2\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\"/>"
     case .atRisk, .late: "<path d=\"M6 .8L11.6 11H.4z\" fill=\"currentColor\"/>"

@@ -29,7 +29,7 @@ struct TableView {
 
   var html: HTML {
     var html: HTML = "<div class=\"tw\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table class=\"\(style)\" role=\"table\"><caption>\(caption)"
-    if let unit { html += " <span>\(unit)</span>" }
+    if let unit { html += " <span class=\"unit\">\(unit)</span>" }
     html += "</caption><thead role=\"rowgroup\"><tr role=\"row\">"
     for column in columns {
       html += "<th scope=\"col\" role=\"columnheader\"\(column.isNumber ? HTML(" class=\"r\"") : .empty)>\(column.title)</th>"
