@@ -1,0 +1,69 @@
+import Diagnostics
+import Foundation
+import Testing
+import Theme
+
+@testable import Site
+
+/// A pack's own `templates/` stands in for the theme's files, one by one, and a slip in it is a finding.
+@Suite struct PackTemplatesTests {
+  private func read(_ files: [String: String]) throws -> ThemeFiles {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("templates-" + UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (name, text) in files { try Data(text.utf8).write(to: folder.appendingPathComponent(name)) }
+    return ThemeFiles(folder: folder.path)
+  }
+
+  @Test func withoutOwnFilesTheThemeStands() {
+    let files = ThemeFiles(folder: "absent")
+    #expect(files.findings == [])
+    for name in Theme.names { #expect(files.bytes(name) == Theme.bytes(name)) }
+    #expect(files.assets.map(\.path) == ["assets/boardpack.css", "assets/inter-400.woff2", "assets/inter-600.woff2"])
+  }
+
+  @Test func aFileOfThePackTakesThePlaceOfTheThemes() throws {
+    let files = try read(["base.css": "body{color:red}"])
+    #expect(files.findings == [])
+    #expect(files.bytes("base.css") == Array("body{color:red}".utf8))
+    #expect(files.bytes("print.css") == Theme.bytes("print.css"))
+    let sheet = String(decoding: try #require(files.assets.first).bytes, as: UTF8.self)
+    #expect(sheet.contains("\nbody{color:red}\n"))
+    let own = String(decoding: try #require(Theme.bytes("base.css")), as: UTF8.self)
+    #expect(!sheet.contains(own))
+  }
+
+  @Test func anUnknownFileIsAnErrorWithTheNearestName() throws {
+    let findings = try read(["bass.css": "", ".hidden": ""]).findings
+    #expect(findings.map(\.id) == ["unknown-template"])
+    let finding = try #require(findings.first)
+    #expect(finding.severity == .error)
+    #expect(finding.location?.file == "templates/bass.css")
+    #expect(finding.remedy == "did you mean base.css?")
+  }
+
+  @Test func anUnknownNameSaysTheNearestAndItsLine() throws {
+    let finding = try #require(try read(["page.mustache": "<main>\n{{{mian}}}\n</main>\n"]).findings.first)
+    #expect(finding.location == .init(file: "templates/page.mustache", line: 2))
+    #expect(finding.remedy == "did you mean `main`?")
+  }
+
+  /// Mustache prints nothing for a name that it does not know, so every form of a tag is checked.
+  @Test(arguments: [
+    "{{titel}}", "{{{titel}}}", "{{&titel}}", "{{# titel}}{{/ titel}}", "{{^titel}}{{/titel}}", "{{> titel}}",
+    "{{.titel}}", "{{title}} {{ titel }}", "{{=<% %>=}}", "<p {{titel}}",
+  ])
+  func anUnknownNameIsAnErrorInEveryFormOfATag(_ shell: String) throws {
+    let found = try read(["page.mustache": "<html>\n" + shell]).findings
+    #expect(!found.isEmpty && found.allSatisfy { $0.id == "unknown-variable" && $0.severity == .error })
+    #expect(found.first?.location == .init(file: "templates/page.mustache", line: 2))
+  }
+
+  @Test(arguments: [
+    "{{title}}", "{{{ main }}}", "{{#nav}}{{href}}{{#current}}!{{/current}}{{/nav}}", "{{! titel {words} }}",
+    "{ {titel} }",
+  ])
+  func knownNamesAndCommentsPass(_ shell: String) throws {
+    #expect(try read(["page.mustache": shell]).findings == [])
+  }
+}
