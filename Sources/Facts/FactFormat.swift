@@ -15,7 +15,8 @@ extension ValueFormat {
     case .score, .ratio: ValueFormat(digits: digits ?? 2)
     case .money(let currency, let per): money(currency, per: per, magnitude: magnitude, digits: digits)
     case .time(let symbol, let per): time(symbol, per: per, magnitude: magnitude, digits: digits)
-    case .count(_, let per): ValueFormat(digits: digits ?? (per == nil ? (magnitude < 10 ? 1 : 0) : 2))
+    case .count(_, let per):
+      ValueFormat(digits: digits ?? (per != nil ? 2 : magnitude < 10 && magnitude != magnitude.rounded() ? 1 : 0))
     case .other: ValueFormat(digits: digits ?? 2)
     }
   }
@@ -29,15 +30,9 @@ extension ValueFormat {
   }
 
   private static func time(_ symbol: String, per: String?, magnitude: Double, digits: Int?) -> ValueFormat {
-    let word =
-      switch symbol {
-      case "day": "days"
-      case "week": "weeks"
-      case "month": "months"
-      case "year": "years"
-      default: symbol
-      }
-    return ValueFormat(digits: digits ?? (magnitude >= 100 ? 0 : 1), suffix: " " + word)
+    let (factor, shown) = readableTime(symbol, magnitude: magnitude)
+    return ValueFormat(
+      multiplier: factor, digits: digits ?? (magnitude * factor >= 100 ? 0 : 1), suffix: " " + shown)
   }
 
   /// The sign a reader knows, or the code and a space.
@@ -49,6 +44,17 @@ extension ValueFormat {
     case "JPY": "¥"
     default: code + " "
     }
+  }
+}
+
+/// Seconds are shown as minutes, hours or days where they would have many digits; any other unit as declared.
+private func readableTime(_ symbol: String, magnitude: Double) -> (factor: Double, word: String) {
+  switch symbol {
+  case "s" where magnitude >= 2 * 86_400: (1 / 86_400, "days")
+  case "s" where magnitude >= 2 * 3600: (1 / 3600, "h")
+  case "s" where magnitude >= 600: (1 / 60, "min")
+  case "day", "week", "month", "year": (1, symbol + "s")
+  default: (1, symbol)
   }
 }
 
@@ -64,8 +70,8 @@ public func unitWords(_ unit: Units.Unit, magnitude: Double = 0) -> String {
   case .money(let currency, let rest):
     let symbol = ValueFormat.currencySymbol(currency)
     return (magnitude >= 10_000 ? symbol + " k" : symbol) + per(rest)
-  case .time(let symbol, let rest): return (symbol == "day" ? "days" : symbol) + per(rest)
-  case .count(let noun, let rest): return noun + per(rest)
+  case .time(let symbol, let rest): return readableTime(symbol, magnitude: magnitude).word + per(rest)
+  case .count(let noun, let rest): return Noun.plural(noun).replacing("_", with: " ") + per(rest)
   case .other(let text): return text
   }
 }

@@ -11,9 +11,14 @@ extension Fact {
     return .of(unit, magnitude: largest, digits: digits)
   }
 
+  /// An answer that is no number: a median that too many open cases keep from being reached.
+  public var answerWithoutValue: String? {
+    estimate.value == nil && why?.hasPrefix("not reached") == true ? "not reached" : nil
+  }
+
   /// The value as shown in prose and tables; `n/a` where there is none.
   public func text(digits: Int? = nil) -> String {
-    guard let value = estimate.value else { return "n/a" }
+    guard let value = estimate.value else { return answerWithoutValue ?? "n/a" }
     let format = format(digits: digits)
     switch subject {
     case .level: return format.string(value)

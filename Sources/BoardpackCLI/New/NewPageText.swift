@@ -4,7 +4,7 @@ extension NewPack {
   /// The text of `index.md`: references only, so that nothing typed can go stale.
   var pageText: String {
     let volume = main.volume ?? metrics[0]
-    let change = periods.hasPrior ? ", {{ \(volume).change(prior) }} on the period before" : ""
+    let change = periods.hasPrior ? ", {{ \(volume).change(prior) | signed }} on the period before" : ""
     var out = """
       ---
       title: Summary

@@ -1,5 +1,5 @@
 import CSystem
-public import Diagnostics
+import Diagnostics
 import Foundation
 
 /// Writes a folder of files as one step: beside its place first, then exchanged with what is there.

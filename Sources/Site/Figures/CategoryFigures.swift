@@ -29,7 +29,7 @@ struct CategoryFigures {
       FigureContent(
         spec: .bar(BarSpec(bars: bars, format: format)),
         subtitle:
-          "\(book.label(metric)), \(book.unitText(metric)), by \(segmentLabel(segment).lowercasedFirst), \(pack.period.text)"
+          "\(book.label(metric)), \(book.unitText(metric, magnitude: facts.compactMap { $0.estimate.value.map(abs) }.max() ?? 0)), by \(segmentLabel(segment).lowercasedFirst), \(pack.period.text)"
           + (facts.contains { $0.estimate.low != nil } ? ", 95% interval" : ""),
         caption: book.label(metric),
         columns: [segmentLabel(segment).capitalizedFirst, book.label(metric), "95% interval", "n"],

@@ -41,7 +41,9 @@ struct TimeFigures {
       grain: grain.chartGrain)
     return FigureContent(
       spec: .line(spec),
-      subtitle: subtitle(metric, periods, grain, interval: facts.joined().contains { $0.estimate.low != nil }),
+      subtitle: subtitle(
+        metric, periods, grain, interval: facts.joined().contains { $0.estimate.low != nil },
+        magnitude: magnitude(facts.flatMap { $0 })),
       caption: book.label(metric), columns: ["Period"] + slices.flatMap { columns($0.label, facts: facts.joined()) },
       rows: periods.indices.map { row in
         [periods[row].text]
@@ -58,7 +60,8 @@ struct TimeFigures {
         ColumnSpec.Point(day: middle(of: pair.0, grain), actual: pair.1.estimate.value, plan: plan)
       }, format: format, grain: grain.chartGrain)
     return FigureContent(
-      spec: .column(spec), subtitle: subtitle(metric, periods, grain, interval: false), caption: book.label(metric),
+      spec: .column(spec), subtitle: subtitle(metric, periods, grain, interval: false, magnitude: magnitude(facts)),
+      caption: book.label(metric),
       columns: ["Period", book.label(metric)] + (showsPlan ? ["Plan"] : []),
       rows: periods.indices.map { row in
         [periods[row].text, facts[row].text()]
@@ -106,7 +109,8 @@ struct TimeFigures {
       points: points, segments: segments, target: target, events: events(in: periods), format: format,
       grain: grain.chartGrain)
     return FigureContent(
-      spec: .control(spec), subtitle: subtitle(metric, periods, grain, interval: false), caption: book.label(metric),
+      spec: .control(spec), subtitle: subtitle(metric, periods, grain, interval: false, magnitude: magnitude(facts)),
+      caption: book.label(metric),
       columns: ["Period", "Value", "Mean", "Lower limit", "Upper limit", "Signal"], rows: rows,
       control: reading(latest.chart, latest.signals, target: target, better: better),
       remark: latest.chart.isTrial ? "Trial limits: fewer than 12 points since the last rebase." : nil)
@@ -161,9 +165,12 @@ extension TimeFigures {
   }
 
   private func format(_ facts: some Sequence<Fact>, _ metric: String) -> ValueFormat {
-    let magnitude = facts.compactMap { $0.estimate.value.map(abs) }.max() ?? 0
     let digits = pack.metrics.first { $0.name == metric }?.digits
-    return .of(book.unit(metric), magnitude: magnitude, digits: digits)
+    return .of(book.unit(metric), magnitude: magnitude(facts), digits: digits)
+  }
+
+  private func magnitude(_ facts: some Sequence<Fact>) -> Double {
+    facts.compactMap { $0.estimate.value.map(abs) }.max() ?? 0
   }
 
   private func events(in periods: [Period]) -> [ChartEvent] {
@@ -172,9 +179,11 @@ extension TimeFigures {
       .map { ChartEvent(day: $0.date.dayNumber, label: $0.label) }
   }
 
-  private func subtitle(_ metric: String, _ periods: [Period], _ grain: Grain, interval: Bool) -> String {
+  private func subtitle(_ metric: String, _ periods: [Period], _ grain: Grain, interval: Bool, magnitude: Double)
+    -> String
+  {
     let span = [periods.first?.text, periods.last?.text].compactMap { $0 }.joined(separator: " to ")
-    return "\(book.label(metric)), \(book.unitText(metric)), \(grain.adverb)"
+    return "\(book.label(metric)), \(book.unitText(metric, magnitude: magnitude)), \(grain.adverb)"
       + (interval ? " with 95% interval" : "") + ", \(span)"
   }
 

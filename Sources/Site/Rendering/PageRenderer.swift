@@ -40,7 +40,7 @@ struct PageRenderer {
     if let sponsor = pack.cover.sponsor { meta.append(("Sponsor", sponsor)) }
     meta.append(("Data as of", DateText.day(pack.asOfDate)))
     // Boards read about thirty pages an hour.
-    meta.append(("Reading time", "\(pageCount) pages, \(pageCount * 2) min"))
+    meta.append(("Reading time", "\(pageCount) \(pageCount == 1 ? "page" : "pages"), \(pageCount * 2) min"))
     if let confidentiality = pack.cover.confidentiality { meta.append(("For", confidentiality)) }
     return CoverView(
       organisation: pack.organisation, title: pack.title, meta: meta,

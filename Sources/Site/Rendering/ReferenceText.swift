@@ -75,7 +75,9 @@ final class ReferenceText {
       return presenter.number(fact, text: text, variant: variant + "\(reference.format)").button
     }
     switch reference.property {
-    case .value: return try figure(fact.estimate.value, "value", "value")
+    case .value:
+      if let word = fact.answerWithoutValue { return presenter.number(fact, text: word, variant: "word").button }
+      return try figure(fact.estimate.value, "value", "value")
     case .change, .relativeChange:
       guard let value = fact.estimate.value else { throw missing(reference, fact, "change") }
       // In a sentence the verb carries the direction; the sign is shown where the author asks for it.
