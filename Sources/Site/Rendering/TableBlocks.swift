@@ -22,11 +22,15 @@ extension DirectiveRenderer {
       }
     }
     let totals = table.metrics.map { book.fact($0, in: slice) }
-    let formats = zip(table.metrics, totals).map { metric, total in
+    // Columns of one unit share one format, so that thousands and single euros do not stand side by side.
+    let magnitudes = zip(table.metrics, totals).map { metric, total in
       let values = byValue.values.compactMap { $0[metric]?.estimate.value.map(abs) }
-      return ValueFormat.of(
-        book.unit(metric), magnitude: max(values.max() ?? 0, table.total ? abs(total.estimate.value ?? 0) : 0),
-        digits: digits(metric))
+      return max(values.max() ?? 0, table.total ? abs(total.estimate.value ?? 0) : 0)
+    }
+    let formats = table.metrics.map { metric in
+      let unit = book.unit(metric)
+      let alike = zip(table.metrics, magnitudes).filter { book.unit($0.0) == unit }.map(\.1)
+      return ValueFormat.of(unit, magnitude: alike.max() ?? 0, digits: digits(metric))
     }
     let values = byValue.keys.sorted { a, b in
       let first = table.metrics.first ?? ""
@@ -134,6 +138,7 @@ extension DirectiveRenderer {
 
   func benefits(_ lines: [String], _ spec: DirectiveSpec) -> HTML {
     let slice = Slice(pack.period)
+    let magnitude = lines.compactMap { book.fact($0, in: slice).estimate.value.map(abs) }.max() ?? 0
     let hasPlans = lines.contains { book.plan($0, slice) != nil }
     var rows: [TableView.Row] = []
     for benefitClass in BenefitClass.allCases {
@@ -142,14 +147,15 @@ extension DirectiveRenderer {
       rows.append(.group(benefitClass.heading))
       for metric in members {
         let fact = book.fact(metric, in: slice)
-        let format = fact.format(digits: digits(metric))
+        let format = fact.format(digits: digits(metric), magnitude: magnitude)
         let plan = book.plan(metric, slice)
         let variance = fact.estimate.value.flatMap { value in plan.map { value - $0 } }
         rows.append(
           .cells(
             [
-              .text(fact.label), "<b>\(text.presenter.number(fact).button)</b>",
-              .text(text.presenter.intervalText(fact) ?? "–"),
+              .text(fact.label),
+              "<b>\(text.presenter.number(fact, text: fact.estimate.value.map { format.string($0) }, variant: "benefits").button)</b>",
+              .text(text.presenter.intervalText(fact, magnitude: magnitude) ?? "–"),
             ]
               + (hasPlans
                 ? [.text(plan.map { format.string($0) } ?? "–"), .text(variance.map { format.signed($0) } ?? "–")] : [])
