@@ -15,8 +15,7 @@ import Testing
   func shapesAndWordsDifferInATable(_ index: Int) {
     let set = Self.sets[index]
     #expect(Set(set.map(\.word)).count == set.count)
-    let shapes = set.map { drawing($0.html) }
-    #expect(Set(shapes).count == set.count)
+    #expect(Set(set.map { shapes($0.html) }).count == set.count)
     for status in set {
       #expect(status.html.markup.hasSuffix("</svg>\(status.word)</span>"))
       #expect(status.html.markup.contains("aria-hidden=\"true\""))
@@ -47,18 +46,21 @@ import Testing
     let variations: [(ControlReading.Variation, String)] = [
       (.improvement, "improvement"), (.concern, "concern"), (.commonCause, "common cause"),
     ]
-    for (variation, word) in variations {
-      let markup = controlIcons(ControlReading(variation: variation, assurance: nil)).markup
+    let signs = variations.map { variation, word in
+      let icons = controlIcons(ControlReading(variation: variation, assurance: nil))
+      let markup = icons.markup
       #expect(markup.contains("</svg>Variation: \(word)</span>"))
       #expect(markup.components(separatedBy: "<svg").count == 2)
+      return shapes(icons)
     }
+    #expect(Set(signs).count == 3)
     let assurances: [(ControlReading.Assurance, String)] = [
       (.pass, "meets the target"), (.hitOrMiss, "hit or miss"), (.fail, "misses the target"),
     ]
     let drawings = assurances.map { assurance, word in
-      let markup = controlIcons(ControlReading(variation: .commonCause, assurance: assurance)).markup
-      #expect(markup.contains("</svg>Assurance: \(word)</span>"))
-      return markup.components(separatedBy: "<svg").last ?? ""
+      let icons = controlIcons(ControlReading(variation: .commonCause, assurance: assurance))
+      #expect(icons.markup.contains("</svg>Assurance: \(word)</span>"))
+      return shapes(icons)
     }
     #expect(Set(drawings).count == 3)
   }
@@ -69,6 +71,14 @@ import Testing
     #expect(markup.components(separatedBy: "<i class=\"f\"></i>").count - 1 == grade.strength)
     #expect(markup.components(separatedBy: "<i></i>").count - 1 == 5 - grade.strength)
     #expect(markup.hasSuffix("\(grade.label)</p>"))
+  }
+
+  /// The drawings without the tag that carries their colour and without their word.
+  private func shapes(_ html: HTML) -> [String] {
+    html.markup.components(separatedBy: "<svg").dropFirst().map { part in
+      let inside = part.components(separatedBy: "</svg>")[0]
+      return inside.components(separatedBy: ">").dropFirst().joined(separator: ">")
+    }
   }
 
   /// What is inside the first drawing.

@@ -2,8 +2,8 @@
 func controlIcons(_ reading: ControlReading) -> HTML {
   var html: HTML = "<p class=\"icons\">"
   switch reading.variation {
-  case .improvement: html += icon("Variation: improvement", rising, tone: "s-on")
-  case .concern: html += icon("Variation: concern", rising, tone: "s-off")
+  case .improvement: html += icon("Variation: improvement", signal(disc), tone: "s-on")
+  case .concern: html += icon("Variation: concern", signal(diamond), tone: "s-off")
   case .commonCause: html += icon("Variation: common cause", waves, tone: "s-near")
   }
   switch reading.assurance {
@@ -22,11 +22,17 @@ private func icon(_ word: String, _ drawing: HTML, tone: String) -> HTML {
   """
 }
 
-private let rising: HTML = """
-  <path d="M3 11.5h22M3 20.5h22" fill="none" stroke="currentColor" stroke-dasharray="2 1.5"/><path \
-  d="M5 17l3.5-2 3.5 3 3.5-3 4-8" fill="none" stroke="currentColor" stroke-width="1.5"/><path \
-  d="M19.5 3.5l3.5 3.5-3.5 3.5-3.5-3.5z" fill="currentColor"/>
+/// A run that leaves its limits; what marks it tells good from bad without colour, as the marks of a status do.
+private func signal(_ mark: HTML) -> HTML {
   """
+  <path d="M3 11.5h22M3 20.5h22" fill="none" stroke="currentColor" stroke-dasharray="2 1.5"/><path \
+  d="M5 17l3.5-2 3.5 3 3.5-3 3-6.5" fill="none" stroke="currentColor" stroke-width="1.5"/>\(mark)
+  """
+}
+
+private let disc: HTML = "<circle cx=\"18.5\" cy=\"8.5\" r=\"3.2\" fill=\"currentColor\"/>"
+
+private let diamond: HTML = "<path d=\"M18.5 4.4l4.1 4.1-4.1 4.1-4.1-4.1z\" fill=\"currentColor\"/>"
 
 private let waves: HTML = """
   <path d="M5 16l4-5 4 6 4-6 6 5" fill="none" stroke="currentColor" stroke-width="1.5"/>
