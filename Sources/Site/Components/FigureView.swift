@@ -10,7 +10,9 @@ struct FigureView {
   var note: HTML?
 
   var html: HTML {
-    var html: HTML = "<figure><figcaption><strong>\(title)</strong>\(badge)<span class=\"sub\">\(subtitle)</span></figcaption>"
+    var html: HTML = """
+      <figure><figcaption><strong>\(title)</strong>\(badge)<span class="sub">\(subtitle)</span></figcaption>
+      """
     if let narrow {
       html += "<div class=\"wide\">\(wide)</div><div class=\"nar\">\(narrow)</div>"
     } else {

@@ -61,7 +61,8 @@ enum StatusView {
       <path d="M6 1.9a4.1 4.1 0 0 1 0 8.2z" fill="currentColor"/>
       """
     case .offTarget, .notRealised: "<path d=\"M6 .6L11.4 6L6 11.4L.6 6z\" fill=\"currentColor\"/>"
-    case .onTrack, .open: "<circle cx=\"6\" cy=\"6\" r=\"4.2\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\"/>"
+    case .onTrack, .open:
+      "<circle cx=\"6\" cy=\"6\" r=\"4.2\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\"/>"
     case .atRisk, .late: "<path d=\"M6 .8L11.6 11H.4z\" fill=\"currentColor\"/>"
     case .notMature: "<path d=\"M1 6h10\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\"/>"
     }
@@ -90,12 +91,18 @@ struct ChangeView {
 
   private var arrow: HTML {
     switch movement {
-    case .up: "<svg class=\"tr\" viewBox=\"0 0 10 10\" role=\"img\" aria-label=\"up\"><path d=\"M5 1.2L9.4 8.8H.6z\" fill=\"currentColor\"/></svg>"
-    case .down: "<svg class=\"tr\" viewBox=\"0 0 10 10\" role=\"img\" aria-label=\"down\"><path d=\"M5 8.8L9.4 1.2H.6z\" fill=\"currentColor\"/></svg>"
+    case .up: sign("up", "<path d=\"M5 1.2L9.4 8.8H.6z\" fill=\"currentColor\"/>")
+    case .down: sign("down", "<path d=\"M5 8.8L9.4 1.2H.6z\" fill=\"currentColor\"/>")
     case .withinNoise:
-      "<svg class=\"tr\" viewBox=\"0 0 10 10\" role=\"img\" aria-label=\"within noise\"><path d=\"M1 4q2-2.4 4 0t4 0M1 7q2-2.4 4 0t4 0\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.4\"/></svg>"
+      sign(
+        "within noise",
+        "<path d=\"M1 4q2-2.4 4 0t4 0M1 7q2-2.4 4 0t4 0\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.4\"/>")
     case .unchanged, .unknown: .empty
     }
+  }
+
+  private func sign(_ word: String, _ drawing: HTML) -> HTML {
+    "<svg class=\"tr\" viewBox=\"0 0 10 10\" role=\"img\" aria-label=\"\(word)\">\(drawing)</svg>"
   }
 }
 

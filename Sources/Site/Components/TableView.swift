@@ -28,17 +28,23 @@ struct TableView {
   var isCards = false
 
   var html: HTML {
-    var html: HTML = "<div class=\"tw\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table class=\"\(style)\" role=\"table\"><caption>\(caption)"
+    var html: HTML = """
+      <div class="tw" tabindex="0" role="group" aria-label="Table"><table class="\(style)" role="table">\
+      <caption>\(caption)
+      """
     if let unit { html += " <span class=\"unit\">\(unit)</span>" }
     html += "</caption><thead role=\"rowgroup\"><tr role=\"row\">"
     for column in columns {
-      html += "<th scope=\"col\" role=\"columnheader\"\(column.isNumber ? HTML(" class=\"r\"") : .empty)>\(column.title)</th>"
+      let number: HTML = column.isNumber ? " class=\"r\"" : .empty
+      html += "<th scope=\"col\" role=\"columnheader\"\(number)>\(column.title)</th>"
     }
     html += "</tr></thead><tbody role=\"rowgroup\">"
     for row in rows {
       switch row {
       case .group(let title):
-        html += "<tr role=\"row\" class=\"grp\"><th scope=\"rowgroup\" role=\"rowheader\" colspan=\"\(columns.count)\">\(title)</th></tr>"
+        html += """
+          <tr role="row" class="grp"><th scope="rowgroup" role="rowheader" colspan="\(columns.count)">\(title)</th></tr>
+          """
       case .cells(let cells): html += tableRow(cells, style: "")
       case .total(let cells): html += tableRow(cells, style: "tot")
       }
