@@ -48,7 +48,7 @@ struct Build: ParsableCommand {
       throw ExitCode(1)
     }
     let pages = files.count { $0.path.hasSuffix(".html") }
-    Console.out("\(folder)/index.html  (\(pages) pages\(draft ? ", draft" : ""))\n")
+    Console.out("\(folder)/index.html  (\(pages) \(pages == 1 ? "page" : "pages")\(draft ? ", draft" : ""))\n")
     if stops { throw ExitCode(1) }
   }
 }

@@ -98,7 +98,10 @@ struct LoadedPack {
       threads: arguments.threads ?? ProcessInfo.processInfo.activeProcessorCount, dataRoots: arguments.dataRoot,
       progress: { progress.update(bytes: $0, of: $1, rows: $2) })
     do {
-      return try engine.run(plan, on: pack)
+      let table = try engine.run(plan, on: pack)
+      progress.finish()
+      Console.report(table.quality.compactMap(\.quarantineFinding), root: arguments.pack)
+      return table
     } catch let error as DiagnosticError {
       progress.finish()
       Console.report(error.diagnostics, root: arguments.pack)

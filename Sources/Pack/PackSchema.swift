@@ -61,7 +61,7 @@ public enum PackSchema {
     Field("business_case", "file", "the business case as approved"),
     Field(
       "data_from", "folder", default: "the pack's folder",
-      "the folder that names of data files start from, inside the pack"),
+      "the folder that names of data files start from: inside the pack, or beside it"),
     Field("minimum_group", "whole number", default: "10", "a breakdown with a smaller group is withheld whole"),
     Field("cover", "mapping", "what stands on the cover"),
     Field("cover.purpose", "text", "what the pack is for"),

@@ -27,7 +27,7 @@ struct PackMistakeTests {
       Mistake("minimum_group: 12", "minimum_grup: 12", "unknown-key", at: "minimum_grup", "`minimum_group`"),
       Mistake("as_of: 2026-10-05", "", "missing-key", at: "title", "Add `as_of:`"),
       Mistake("as_of: 2026-10-05", "as_of: 05.10.2026", "wrong-value", at: "05.10.2026", "2026-10-05"),
-      Mistake("minimum_group: 12", "data_from: ../elsewhere", "path-outside", at: "../elsewhere", "folder"),
+      Mistake("minimum_group: 12", "data_from: ../../elsewhere", "path-outside", at: "../../elsewhere", "folder"),
       Mistake("currency: EUR", "currency: eur", "unknown-currency", at: "eur", "`EUR`"),
       Mistake("Europe/Berlin", "Europe/Berln", "unknown-zone", at: "Europe/Berln", "`Europe/Berlin`"),
       Mistake("year_starts: 1", "year_starts: 13", "wrong-value", at: "13"),

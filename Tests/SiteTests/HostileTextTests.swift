@@ -25,7 +25,9 @@ import Testing
 
   static let components: [String: @Sendable (String) -> HTML] = [
     "cover": { text in
-      CoverView(organisation: text, title: text, meta: [(text, text)], recommendation: .text(text)).html
+      CoverView(
+        organisation: text, title: text, meta: [(text, text)], message: .text(text), recommendation: .text(text)
+      ).html
     },
     "statements": { text in StatementsView(rows: [(.text(text), text, text)]).html },
     "figure": { text in

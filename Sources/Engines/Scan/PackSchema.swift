@@ -103,9 +103,11 @@ struct PackSchema {
     return names
   }
 
-  /// Columns that lookups of other datasets read here; nil where there are none.
+  /// Columns that lookups of other datasets read here; none, but the keys, where a key is declared and must be unique;
+  /// nil where nothing is kept.
   func columnsKept(_ name: String) -> Set<String>? {
     var kept: Set<String>?
+    if let dataset = datasets[name], dataset.key != nil, case .files = dataset.source { kept = [] }
     for other in pack.datasets {
       let used = directColumns(other)
       for lookup in other.lookups where lookup.dataset == name {

@@ -86,7 +86,7 @@ struct Table: Sendable {
         "Key `\(excerpt(index[pair.id]))` of dataset `\(dataset)` stands on \(first.file):\(first.line) and on "
           + "\(second.file):\(second.line)",
         at: .init(file: second.file, line: second.line),
-        explanation: "A lookup over `\(key)` would count rows twice",
+        explanation: "Every figure would count these rows twice",
         remedy: "Keep one row per `\(key)`, or name the right key")
     }
   }

@@ -56,10 +56,11 @@ struct BusinessCase {
 
   /// How a line stands after the window: the rule the page prints below the table.
   static func status(
-    _ line: Line, value: Double?, low: Double?, high: Double?, better: Polarity
+    _ line: Line, value: Double?, low: Double?, high: Double?, better: Polarity, isContrast: Bool
   ) -> LineStatus {
     guard let value else { return .notMature }
     let shortfall = better == .down ? value - line.predicted : line.predicted - value
+    if isContrast, let low, let high, low <= 0, high >= 0 { return .atRisk }
     if shortfall <= 0 { return .realised }
     let share = line.predicted == 0 ? 1 : shortfall / abs(line.predicted)
     if share <= 0.05 { return .onTrack }

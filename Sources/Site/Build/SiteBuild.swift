@@ -63,6 +63,8 @@ public struct SiteBuild {
           at: .init(file: "pack.yaml"), remedy: "add `business_case: business-case.yaml`"))
     }
     build.diagnostics += needs.findings
+    let links = PageLinks(pack: pack, pages: pages)
+    build.diagnostics += links.findings
     guard !build.diagnostics.hasErrors || options.draft else { return build }
     let plan = needs.planner.plan()
     do {
@@ -70,13 +72,13 @@ public struct SiteBuild {
       let table = try engine.run(plan, on: pack)
       let book = FactBook(pack: pack, plan: plan, table: table)
       build.book = book
-      build.diagnostics += table.quality.compactMap(quarantined)
+      build.diagnostics += table.quality.compactMap(\.quarantineFinding)
       var renderer = SiteRenderer(
         pack: pack, book: book, pages: pages, businessCase: businessCase, isDraft: options.draft,
         earlierFindings: build.diagnostics)
       let files = try renderer.render()
       build.diagnostics += renderer.findings
-      build.files = !build.diagnostics.hasErrors || options.draft ? files : nil
+      build.files = !build.diagnostics.hasErrors || options.draft ? files + links.pictures : nil
     } catch let error as DiagnosticError {
       build.diagnostics += error.diagnostics
     } catch {
@@ -141,18 +143,5 @@ public struct SiteBuild {
         .error, "file-not-read", "the file \(file) cannot be read", at: .init(file: "pack.yaml"),
         remedy: "check its name and permissions"))
     return nil
-  }
-
-  /// Rows set aside are never silent: one warning a dataset, with its first rows.
-  private static func quarantined(_ quality: DatasetQuality) -> Diagnostic? {
-    guard quality.quarantined > 0, let first = quality.badRows.first else { return nil }
-    let examples = quality.badRows.prefix(3).map { row in
-      "\(row.file):\(row.line)\(row.column.map { " " + $0 } ?? ""): \(row.rule)"
-    }
-    return Diagnostic(
-      .warning, "quarantined-rows",
-      "\(quality.quarantined) of \(quality.read) rows of \(quality.dataset) were set aside and are in no figure",
-      at: .init(file: first.file, line: first.line), explanation: examples.joined(separator: "\n"),
-      remedy: "mend the rows, or set `max_bad_rows` to say how many may be set aside")
   }
 }

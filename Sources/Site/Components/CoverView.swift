@@ -3,6 +3,8 @@ struct CoverView {
   var organisation: String?
   var title: String
   var meta: [(term: String, text: String)]
+  /// What the pack says, in two lines.
+  var message: HTML
   var recommendation: HTML?
 
   var html: HTML {
@@ -10,7 +12,7 @@ struct CoverView {
     if let organisation { html += "<p class=\"org\">\(organisation)</p>" }
     html += "<h1>\(title)</h1><dl class=\"meta\">"
     for item in meta { html += "<div><dt>\(item.term)</dt><dd>\(item.text)</dd></div>" }
-    html += "</dl></header>"
+    html += "</dl></header><p class=\"message lead\">\(message)</p>"
     if let recommendation {
       html += "<div class=\"reco\"><p class=\"lab\">Recommendation</p><p>\(recommendation)</p></div>"
     }

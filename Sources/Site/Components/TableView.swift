@@ -29,7 +29,7 @@ struct TableView {
 
   var html: HTML {
     var html: HTML = """
-      <div class="tw" tabindex="0" role="group" aria-label="Table"><table class="\(style)" role="table">\
+      <div class="tw" tabindex="0" role="group" aria-label="\(caption.plainText)"><table class="\(style)" role="table">\
       <caption>\(caption)
       """
     if let unit { html += " <span class=\"unit\">\(unit)</span>" }

@@ -36,6 +36,25 @@ struct HTML: Sendable, Hashable, ExpressibleByStringInterpolation {
 
   var isEmpty: Bool { markup.isEmpty }
 
+  /// The text without its tags, for what a screen reader speaks.
+  var plainText: String {
+    var out = ""
+    var isTag = false
+    for character in markup {
+      if character == "<" {
+        isTag = true
+      } else if character == ">" {
+        isTag = false
+      } else if !isTag {
+        out.append(character)
+      }
+    }
+    for (entity, character) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] {
+      out = out.replacing(entity, with: character)
+    }
+    return out
+  }
+
   private static func escape(_ text: String) -> String {
     var out = ""
     out.reserveCapacity(text.utf8.count)

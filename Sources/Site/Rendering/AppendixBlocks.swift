@@ -42,7 +42,7 @@ extension DirectiveRenderer {
         """
     }
     return
-      "<div class=\"defs\"><h3>Definitions<small>every metric of the pack, in the order of its file</small></h3>\(entries.joined())</div>"
+      "<div class=\"defs\"><h2 class=\"minor\">Definitions<small>every metric of the pack, in the order of its file</small></h2>\(entries.joined())</div>"
   }
 
   func inputs() -> HTML {

@@ -38,7 +38,7 @@ struct DirectiveRenderer {
     case .note(let title, let blocks):
       return "<div class=\"note\"><b>\(text.inline(title))</b>\(text.blocks(blocks))</div>"
     case .text(_, let blocks):
-      let head: HTML = spec.title.map { "<h3>\(text.inline($0))</h3>" } ?? .empty
+      let head: HTML = spec.title.map { "<h2 class=\"minor\">\(text.inline($0))</h2>" } ?? .empty
       return "<div class=\"txt\">\(head)\(text.blocks(blocks))</div>"
     case .quote(let blocks, let source):
       return "<blockquote>\(text.blocks(blocks))<cite>\(source)</cite></blockquote>"

@@ -43,9 +43,9 @@ struct PageRenderer {
     meta.append(("Reading time", "\(pageCount) \(pageCount == 1 ? "page" : "pages"), \(pageCount * 2) min"))
     if let confidentiality = pack.cover.confidentiality { meta.append(("For", confidentiality)) }
     return CoverView(
-      organisation: pack.organisation, title: pack.title, meta: meta,
+      organisation: pack.organisation, title: pack.title, meta: meta, message: text.inline(page.message),
       recommendation: page.recommendation.map { text.inline($0) }
-    ).html + "<p class=\"message lead\">\(text.inline(page.message))</p>"
+    ).html
   }
 
   private mutating func body() -> HTML {

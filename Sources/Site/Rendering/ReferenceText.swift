@@ -214,22 +214,5 @@ extension DateText {
 
 extension ReferenceText {
   /// Running text without markup, for titles that a screen reader speaks: references as their figures.
-  func plain(_ text: RichText) -> String {
-    let html = writer.inline(text.inlines)
-    var out = ""
-    var isTag = false
-    for character in html {
-      if character == "<" {
-        isTag = true
-      } else if character == ">" {
-        isTag = false
-      } else if !isTag {
-        out.append(character)
-      }
-    }
-    for (entity, character) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] {
-      out = out.replacing(entity, with: character)
-    }
-    return out
-  }
+  func plain(_ text: RichText) -> String { inline(text).plainText }
 }

@@ -34,8 +34,8 @@ extension DirectiveRenderer {
     ).html
     return table + """
       <p class="fn">Frozen at approval on \(DateText.day(businessCase.approved)) by \(businessCase.approvedBy); baseline \
-      \(businessCase.baseline); SHA-256 <code>\(String(businessCase.hash.prefix(16)))…</code>. Realised: at least as predicted. \
-      On track: within 5%. At risk: within 25%, or the interval holds the prediction. Not realised: further off.</p>
+      \(pack.calendar.period(named: businessCase.baseline)?.text ?? businessCase.baseline); SHA-256 <code>\(String(businessCase.hash.prefix(16)))…</code>. Realised: at least as predicted. \
+      On track: within 5%. At risk: within 25%, or the interval holds the prediction. Not realised: further off. A difference within noise is at risk, however large.</p>
       """ + note(spec)
   }
 
@@ -48,7 +48,8 @@ extension DirectiveRenderer {
     let declared = pack.metrics.first { $0.name == line.metric }?.polarity ?? .up
     let better: Polarity = line.kind == .cost ? .down : line.kind == .benefit ? .up : declared
     let status = BusinessCase.status(
-      line, value: estimate.value, low: estimate.low, high: estimate.high, better: better)
+      line, value: estimate.value, low: estimate.low, high: estimate.high, better: better,
+      isContrast: line.kind == .outcome && book.isContrast(line.metric))
     let variance = estimate.value.map { $0 - line.predicted }
     let isGood = variance.map { better == .down ? $0 <= 0 : $0 >= 0 } ?? true
     let cash = line.cash.flatMap { book.fact($0, in: slice).estimate.value }
@@ -68,7 +69,7 @@ extension DirectiveRenderer {
       figure,
       interval, .text(cash.map { format.string($0) } ?? "–"),
       .text(runRate(line, estimate.value, slice, fact.unit) ?? "–"),
-      variance.map { "<span class=\"\(isGood ? "up" : "dn")\">\(format.bareSigned($0))</span>" } ?? "–",
+      variance.map { "<span class=\"\(isGood ? "up" : "dn")\">\(format.signed($0))</span>" } ?? "–",
       StatusView(status).html,
       "<span class=\"why\">\(text.inline(line.reason))</span><small>\(line.owner + next)</small>",
     ]

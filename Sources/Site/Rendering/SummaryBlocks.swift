@@ -104,13 +104,20 @@ extension DirectiveRenderer {
     guard let value = fact.estimate.value else {
       return ChangeView(movement: .unknown, effect: .neutral, text: "–", interval: nil)
     }
+    let movement = fact.movement
+    var format = format
     let interval: String?
     if let low = fact.estimate.low, let high = fact.estimate.high {
+      // An end that rounds to zero would deny the arrow beside it.
+      if movement != .withinNoise,
+        [low, high].contains(where: { !format.bareSigned($0).contains { "123456789".contains($0) } })
+      {
+        format.digits += 1
+      }
       interval = "\(format.bareSigned(low)) to \(format.bareSigned(high))"
     } else {
       interval = nil
     }
-    let movement = fact.movement
     let polarity = pack.metrics.first { $0.name == fact.metric }?.polarity ?? .neutral
     let effect: ChangeView.Effect =
       polarity == .neutral

@@ -32,11 +32,13 @@ extension DirectiveRenderer {
       let alike = zip(table.metrics, magnitudes).filter { book.unit($0.0) == unit }.map(\.1)
       return ValueFormat.of(unit, magnitude: alike.max() ?? 0, digits: digits(metric))
     }
+    // Adverse first: the lowest where more is better, the highest elsewhere.
+    let first = table.metrics.first ?? ""
+    let rising = pack.metrics.first { $0.name == first }?.polarity == .up
     let values = byValue.keys.sorted { a, b in
-      let first = table.metrics.first ?? ""
       let x = byValue[a]?[first]?.estimate.value ?? -.infinity
       let y = byValue[b]?[first]?.estimate.value ?? -.infinity
-      return (y, a) < (x, b)
+      return x == y ? a < b : rising ? x < y : x > y
     }
     func cell(_ fact: Fact?, _ format: ValueFormat) -> HTML {
       guard let fact, let value = fact.estimate.value else { return "–" }
@@ -65,8 +67,10 @@ extension DirectiveRenderer {
       let format = fact.format(digits: digits(metric))
       let cells = table.columns.map { column -> HTML in
         switch column {
-        case .value: return "<b>\(text.presenter.number(fact).button)</b>"
-        case .interval: return .text(text.presenter.intervalText(fact) ?? "–")
+        case .value:
+          let shown = isDifference(fact) ? fact.estimate.value.map { format.signed($0) } : nil
+          return "<b>\(text.presenter.number(fact, text: shown, variant: "table").button)</b>"
+        case .interval: return .text(bareInterval(fact, format) ?? "–")
         case .prior, .yearAgo:
           guard let period = pack.comparisonPeriod(column) else { return "–" }
           return text.presenter.number(book.fact(metric, in: Slice(period))).button
@@ -206,7 +210,13 @@ extension DirectiveRenderer {
 
   func note(_ spec: DirectiveSpec) -> HTML { spec.note.map { "<p class=\"fn\">\(text.inline($0))</p>" } ?? .empty }
 
-  private func isDifference(_ fact: Fact) -> Bool { fact.grade == .randomised && fact.unit == .percentagePoints }
+  private func isDifference(_ fact: Fact) -> Bool { fact.grade == .randomised && book.isContrast(fact.metric) }
+
+  /// The interval without its unit, which the value beside it carries.
+  func bareInterval(_ fact: Fact, _ format: ValueFormat) -> String? {
+    guard let low = fact.estimate.low, let high = fact.estimate.high else { return nil }
+    return "\(format.bare(low)) to \(format.bare(high))"
+  }
 }
 
 extension ValueFormat {

@@ -42,21 +42,23 @@ struct ThemeFiles {
   private mutating func checkVariables() {
     guard let bytes = bytes("page.mustache") else { return }
     let text = String(decoding: bytes, as: UTF8.self)
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      var rest = line[...]
-      while let open = rest.range(of: "{{"), let close = rest[open.upperBound...].range(of: "}}") {
-        let tag = rest[open.upperBound..<close.lowerBound].drop { "{#^/&".contains($0) }
-        rest = rest[close.upperBound...]
-        guard let mark = tag.first, mark != "!" else { continue }
-        let name = tag.trimmingCharacters(in: .whitespaces)
-        guard !Self.variables.contains(name) else { continue }
-        let nearest = nearestName(to: name, among: Self.variables.sorted()).map { "did you mean `\($0)`?" }
-        findings.append(
-          Diagnostic(
-            .error, "unknown-variable", "page.mustache uses `\(name)`, which no page has",
-            at: .init(file: "templates/page.mustache", line: index + 1),
-            remedy: nearest ?? "its variables are \(Self.variables.sorted().joined(separator: ", "))"))
-      }
+    var rest = text[...]
+    var line = 1
+    while let open = rest.range(of: "{{"), let close = rest[open.upperBound...].range(of: "}}") {
+      line += rest[..<open.lowerBound].count { $0.isNewline }
+      let place = line
+      line += rest[open.lowerBound..<close.upperBound].count { $0.isNewline }
+      let tag = rest[open.upperBound..<close.lowerBound].drop { "{#^/&".contains($0) }
+      rest = rest[close.upperBound...]
+      guard let mark = tag.first, mark != "!" else { continue }
+      let name = tag.trimmingCharacters(in: .whitespacesAndNewlines)
+      guard !Self.variables.contains(name) else { continue }
+      let nearest = nearestName(to: name, among: Self.variables.sorted()).map { "did you mean `\($0)`?" }
+      findings.append(
+        Diagnostic(
+          .error, "unknown-variable", "page.mustache uses `\(name)`, which no page has",
+          at: .init(file: "templates/page.mustache", line: place),
+          remedy: nearest ?? "its variables are \(Self.variables.sorted().joined(separator: ", "))"))
     }
   }
 }
