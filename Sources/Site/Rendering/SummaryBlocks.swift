@@ -109,10 +109,11 @@ extension DirectiveRenderer {
     let interval: String?
     if let low = fact.estimate.low, let high = fact.estimate.high {
       // An end that rounds to zero would deny the arrow beside it.
-      if movement != .withinNoise,
-        [low, high].contains(where: { !format.bareSigned($0).contains { "123456789".contains($0) } })
-      {
+      func roundsToZero(_ value: Double) -> Bool { !format.bareSigned(value).contains { "123456789".contains($0) } }
+      var spare = 3
+      while movement != .withinNoise, spare > 0, roundsToZero(low) || roundsToZero(high) {
         format.digits += 1
+        spare -= 1
       }
       interval = "\(format.bareSigned(low)) to \(format.bareSigned(high))"
     } else {
