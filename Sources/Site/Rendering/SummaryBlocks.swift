@@ -108,13 +108,9 @@ extension DirectiveRenderer {
     var format = format
     let interval: String?
     if let low = fact.estimate.low, let high = fact.estimate.high {
-      // An end that rounds to zero would deny the arrow beside it.
+      // An end that rounds to zero would deny the arrow beside it: one digit more, and no further.
       func roundsToZero(_ value: Double) -> Bool { !format.bareSigned(value).contains { "123456789".contains($0) } }
-      var spare = 3
-      while movement != .withinNoise, spare > 0, roundsToZero(low) || roundsToZero(high) {
-        format.digits += 1
-        spare -= 1
-      }
+      if movement != .withinNoise, roundsToZero(low) || roundsToZero(high) { format.digits += 1 }
       interval = "\(format.bareSigned(low)) to \(format.bareSigned(high))"
     } else {
       interval = nil
