@@ -48,6 +48,16 @@ extension MetricIndex {
     return measure
   }
 
+  /// Whether a row that meets the one term meets the other: the same term, or a range of numbers inside another.
+  private func implies(_ given: RowExpression, _ wanted: RowExpression) -> Bool {
+    if given == wanted { return true }
+    guard case .between(let a, .number(let low, let lowScale), .number(let high, let highScale), false) = given,
+      case .between(let b, .number(let from, let fromScale), .number(let to, let toScale), false) = wanted, a == b,
+      Set([lowScale, highScale, fromScale, toScale]).count == 1
+    else { return false }
+    return from <= low && high <= to
+  }
+
   /// Whether the one condition adds terms to the other's by AND (or the other has none).
   func isSubset(_ part: Measure, of whole: Measure) -> Bool {
     guard let condition = whole.condition else { return true }
@@ -55,7 +65,7 @@ extension MetricIndex {
       if case .binary(.and, let a, let b) = expression { return terms(a) + terms(b) }
       return [expression]
     }
-    let given = Set(part.condition.map(terms) ?? [])
-    return terms(condition).allSatisfy(given.contains)
+    let given = part.condition.map(terms) ?? []
+    return terms(condition).allSatisfy { wanted in given.contains { implies($0, wanted) } }
   }
 }

@@ -15,7 +15,7 @@ struct DirectiveRenderer {
   let businessCase: BusinessCase?
   let text: ReferenceText
   private(set) var chartCount = 0
-  private(set) var findings: [Diagnostic] = []
+  var findings: [Diagnostic] = []
 
   init(pack: Pack, book: FactBook, businessCase: BusinessCase?, text: ReferenceText) {
     self.pack = pack

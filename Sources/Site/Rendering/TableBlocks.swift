@@ -1,4 +1,5 @@
 import Charts
+import Diagnostics
 import Facts
 import Formats
 import Metrics
@@ -177,7 +178,7 @@ extension DirectiveRenderer {
     ).html + note(spec)
   }
 
-  func sampleRatio(_ cohort: String, _ measure: String, _ spec: DirectiveSpec) -> HTML {
+  mutating func sampleRatio(_ cohort: String, _ measure: String, _ spec: DirectiveSpec) -> HTML {
     guard let definition = pack.cohorts.first(where: { $0.name == cohort }) else { return .empty }
     let counts = definition.arms.map { arm in
       Int(book.fact(measure, in: Slice(pack.period, arm: ArmName(cohort, arm.name))).estimate.value ?? 0)
@@ -193,6 +194,13 @@ extension DirectiveRenderer {
     let weights = definition.arms.compactMap(\.split)
     var verdict = "No split is configured, so the ratio cannot be tested."
     if weights.count == counts.count, let result = sampleRatioMismatch(observed: counts, weights: weights) {
+      if result.isMismatch {
+        findings.append(
+          Diagnostic(
+            .warning, "sample-ratio", "the split of cohort `\(cohort)` is not the configured one", at: spec.location,
+            explanation: "a broken split makes every contrast of the cohort unreliable",
+            remedy: "find out which units are missing before reading the contrast"))
+      }
       let p = ValueFormat.number(digits: 3).string(result.test.pValue)
       verdict =
         "χ² = \(ValueFormat.number(digits: 2).string(result.test.chiSquared)), p = \(p): "
