@@ -71,7 +71,7 @@ let package = Package(
     tests("Charts", ["Formats"]),
     tests("Narrative", ["Diagnostics"]),
     .testTarget(name: "ThemeTests", dependencies: ["Theme", "TestSupport"], swiftSettings: strict),
-    tests("Site", ["Theme", "Charts", "Formats", "Diagnostics"]),
+    tests("Site", ["Theme", "Charts", "Formats", "Diagnostics", "Facts", "Metrics", "Narrative", "Pack"]),
     tests("BoardpackCLI", ["Diagnostics"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "boardpack", "ExampleData"], swiftSettings: strict),

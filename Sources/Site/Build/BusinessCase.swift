@@ -1,4 +1,5 @@
 import Diagnostics
+import Engines
 import Facts
 import Metrics
 import Narrative
@@ -36,21 +37,27 @@ struct BusinessCase {
   var baseline: String
   var lines: [Line]
   var milestones: [Milestone]
-  var question: RichText?
-  var answer: [Block]
-  var next: [Block]
-  /// SHA-256 of the file.
-  var hash: String
+
+  /// SHA-256 over what the board approved: date, window, baseline, every line's prediction, every planned milestone.
+  /// Reasons, owners and next dates are written later and leave it unchanged.
+  var frozenHash: String {
+    let head = ["\(approved)", approvedBy, "\(window.start)", "\(window.end)", baseline]
+    let predictions = lines.flatMap { line in
+      [line.name, line.kind.rawValue, line.benefitClass?.rawValue ?? "", line.metric, "\(line.predicted)"]
+    }
+    let plans = milestones.flatMap { [$0.name, "\($0.planned)"] }
+    return SHA256.hex((head + predictions + plans).joined(separator: "\u{1F}").utf8)
+  }
 
   /// Reads the file; nil where it cannot be used, with the findings that say why.
   static func read(
-    _ text: String, file: String, hash: String, names: PackNames
+    _ text: String, file: String, names: PackNames
   ) -> (BusinessCase?, [Diagnostic]) {
     let (root, problems) = parseYAML(text: text, file: file)
     guard let root, !problems.hasErrors else { return (nil, problems) }
     var reader = DirectiveReader(names: names)
     reader.findings = problems
-    let result = reader.businessCase(root, hash: hash)
+    let result = reader.businessCase(root)
     return (reader.findings.hasErrors ? nil : result, reader.findings)
   }
 
@@ -72,12 +79,11 @@ struct BusinessCase {
 }
 
 extension DirectiveReader {
-  mutating func businessCase(_ root: ConfigNode, hash: String) -> BusinessCase? {
+  mutating func businessCase(_ root: ConfigNode) -> BusinessCase? {
     let m = root.mapping(
-      known: ["approved", "approved_by", "window", "baseline", "lines", "milestones", "decision", "next"], &findings)
+      known: ["approved", "approved_by", "window", "baseline", "lines", "milestones"], &findings)
     let lines = m.required("lines", &findings)?.list(&findings).compactMap { caseLine($0) } ?? []
     let milestones = m["milestones"]?.list(&findings).compactMap { milestone($0) } ?? []
-    let decision = m["decision"]?.mapping(known: ["question", "answer"], &findings)
     let window = m.required("window", &findings).flatMap { period($0) }
     guard let approved = m.required("approved", &findings)?.date(&findings),
       let approvedBy = m.required("approved_by", &findings)?.text(&findings),
@@ -86,8 +92,7 @@ extension DirectiveReader {
     else { return nil }
     return BusinessCase(
       approved: approved, approvedBy: approvedBy, window: period, baseline: baseline, lines: lines,
-      milestones: milestones, question: rich(decision?["question"]), answer: prose(decision?["answer"]),
-      next: prose(m["next"]), hash: hash)
+      milestones: milestones)
   }
 
   private mutating func caseLine(_ node: ConfigNode) -> BusinessCase.Line? {
@@ -126,12 +131,5 @@ extension DirectiveReader {
       let planned = m.required("planned", &findings)?.date(&findings)
     else { return nil }
     return BusinessCase.Milestone(name: name, planned: planned)
-  }
-
-  private mutating func prose(_ node: ConfigNode?) -> [Block] {
-    guard let node, let text = node.text(&findings) else { return [] }
-    let (blocks, problems) = parseBlocks(text, file: node.file, line: node.line)
-    findings += problems
-    return blocks
   }
 }

@@ -22,7 +22,12 @@ struct PageNeeds {
   }
 
   mutating func collect(_ page: PageSource) {
-    for text in page.texts {
+    collect(page.texts)
+    for directive in page.directives { collect(directive.content) }
+  }
+
+  private mutating func collect(_ texts: [(inlines: [Inline], location: Diagnostic.Location)]) {
+    for text in texts {
       var references: [Reference] = []
       var claims: [Claim] = []
       text.inlines.visit(reference: { references.append($0) }, claim: { claims.append($0) })
@@ -35,7 +40,6 @@ struct PageNeeds {
         if claim.predicate == .signal { planner.need(claim.metric, periods: pack.weeksToPeriodEnd) }
       }
     }
-    for directive in page.directives { collect(directive.content) }
   }
 
   private mutating func ask(_ request: (ReferenceResolver) throws -> FactRequest) {
@@ -141,6 +145,7 @@ extension Pack {
 extension PageNeeds {
   /// Asks for the figures of a business case: over its window, and again over the shown period.
   mutating func collect(_ businessCase: BusinessCase) {
+    collect(businessCase.lines.map { ($0.reason.inlines, $0.reason.location) })
     for line in businessCase.lines {
       planner.need(line.metric, periods: [businessCase.window])
       if let cash = line.cash { planner.need(cash, periods: [businessCase.window]) }

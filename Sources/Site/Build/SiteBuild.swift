@@ -131,7 +131,7 @@ public struct SiteBuild {
   private mutating func businessCase(names: PackNames) -> BusinessCase? {
     guard let pack, let file = pack.businessCase, let bytes = read(file, of: pack) else { return nil }
     let (businessCase, problems) = BusinessCase.read(
-      String(decoding: bytes, as: UTF8.self), file: file, hash: SHA256.hex(bytes), names: names)
+      String(decoding: bytes, as: UTF8.self), file: file, names: names)
     diagnostics += problems
     return businessCase
   }

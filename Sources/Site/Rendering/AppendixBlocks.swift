@@ -103,7 +103,7 @@ extension DirectiveRenderer {
     let files = book.quality.flatMap(\.fileHashes).sorted { $0.file < $1.file }
     var rows = files.map { TableView.Row.cells([.text($0.file), "<code>\($0.hash)</code>"]) }
     if let businessCase, let file = pack.businessCase {
-      rows.append(.cells([.text(file), "<code>\(businessCase.hash)</code>"]))
+      rows.append(.cells([.text(file + ", as approved"), "<code>\(businessCase.frozenHash)</code>"]))
     }
     return TableView(
       caption: "Inputs by hash", unit: "SHA-256 of each file as it was read",

@@ -34,7 +34,7 @@ extension DirectiveRenderer {
     ).html
     return table + """
       <p class="fn">Frozen at approval on \(DateText.day(businessCase.approved)) by \(businessCase.approvedBy); baseline \
-      \(pack.calendar.period(named: businessCase.baseline)?.text ?? businessCase.baseline); SHA-256 <code>\(String(businessCase.hash.prefix(16)))…</code>. Realised: at least as predicted. \
+      \(pack.calendar.period(named: businessCase.baseline)?.text ?? businessCase.baseline); SHA-256 <code>\(String(businessCase.frozenHash.prefix(16)))…</code>. Realised: at least as predicted. \
       On track: within 5%. At risk: within 25%, or the interval holds the prediction. Not realised: further off. A difference within noise is at risk, however large.</p>
       """ + note(spec)
   }
