@@ -118,33 +118,43 @@ struct MetricIndex {
     return pack.inputs.filter { names.contains($0.name) }
   }
 
-  /// The evidence behind a level: an experiment, an assumption, or plain observation (nil).
+  /// The evidence behind a level; nil for plain observation.
+  ///
+  /// A sum or difference carries the weakest evidence of its parts; a product with a randomised factor keeps it, for the
+  /// other factors only scale the effect. A difference between two stretches of time is before and after.
   func grade(_ node: FormulaNode) -> Grade? {
-    var randomised = false
-    var compared = false
-    func visit(_ node: FormulaNode) {
-      switch node {
-      case .number: break
-      case .name(let name): if let inner = self.node(name) { visit(inner) }
-      case .negate(let inner), .scale(_, let inner): visit(inner)
-      case .least(let nodes), .greatest(let nodes): nodes.forEach(visit)
-      case .binary(_, let a, let b):
-        visit(a)
-        visit(b)
-      case .call(let function, let arguments):
-        if function == .contrast || function == .relative, arguments.count == 2,
-          case .name(let cohort) = arguments[1]
-        {
-          if cohorts[cohort]?.randomised == true { randomised = true } else { compared = true }
-          visit(arguments[0])
-        } else {
-          arguments.forEach(visit)
-        }
-      }
+    switch node {
+    case .number: return nil
+    case .name(let name):
+      if let input = inputs[name] { return input.low == nil ? nil : .assumption }
+      return self.node(name).flatMap(grade)
+    case .negate(let inner), .scale(_, let inner): return grade(inner)
+    case .least(let nodes), .greatest(let nodes): return weakest(nodes.map(grade))
+    case .binary(let op, let a, let b):
+      let parts = [grade(a), grade(b)]
+      if op == .times || op == .over { return parts.contains(.randomised) ? .randomised : weakest(parts) }
+      let crossesTime = usesMeasure(a) && usesMeasure(b) && movesInTime(a) != movesInTime(b)
+      return weakest(parts + [crossesTime && !parts.contains(.randomised) ? .beforeAfter : nil])
+    case .call(let function, let arguments):
+      guard function == .contrast || function == .relative, arguments.count == 2,
+        case .name(let cohort) = arguments[1]
+      else { return weakest(arguments.map(grade)) }
+      return cohorts[cohort]?.randomised == true ? .randomised : .association
     }
-    visit(node)
-    if compared { return .association }
-    if randomised { return .randomised }
-    return inputsUsed(node).contains { $0.low != nil } ? .assumption : nil
+  }
+
+  private func weakest(_ grades: [Grade?]) -> Grade? { grades.compactMap { $0 }.min { $0.strength < $1.strength } }
+
+  /// Whether a formula looks at another period than the shown one.
+  private func movesInTime(_ node: FormulaNode) -> Bool {
+    switch node {
+    case .number: false
+    case .name(let name): self.node(name).map(movesInTime) ?? false
+    case .negate(let inner), .scale(_, let inner): movesInTime(inner)
+    case .least(let nodes), .greatest(let nodes): nodes.contains(where: movesInTime)
+    case .binary(_, let a, let b): movesInTime(a) || movesInTime(b)
+    case .call(let function, let arguments):
+      [.at, .prior, .samePeriodLastYear].contains(function) || arguments.contains(where: movesInTime)
+    }
   }
 }

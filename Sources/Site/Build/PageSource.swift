@@ -48,7 +48,7 @@ struct PageSource {
         case .note(let title, let text):
           add(title)
           add(text)
-        case .text(_, let text): add(text)
+        case .text(let text): add(text)
         case .quote(let text, _): add(text)
         default: break
         }

@@ -70,7 +70,7 @@ struct DirectiveReader {
         return nil
       }
       return .note(title: title, text: text)
-    case .text: return blocks(m.required("text", &findings)).map { .text(title: nil, text: $0) }
+    case .text: return blocks(m.required("text", &findings)).map { .text($0) }
     case .quote:
       guard let text = blocks(m.required("text", &findings)),
         let source = m.required("source", &findings, remedy: "say who said it, where and when: `source:`")?.text(

@@ -23,7 +23,7 @@ struct DirectiveSpec {
     case benefits([String])
     case sampleRatio(cohort: String, measure: String)
     case note(title: RichText, text: [Block])
-    case text(title: RichText?, text: [Block])
+    case text([Block])
     case quote(text: [Block], source: String)
     case decisions([Decision])
     case review

@@ -37,7 +37,7 @@ struct DirectiveRenderer {
     case .sampleRatio(let cohort, let measure): return sampleRatio(cohort, measure, spec)
     case .note(let title, let blocks):
       return "<div class=\"note\"><b>\(text.inline(title))</b>\(text.blocks(blocks))</div>"
-    case .text(_, let blocks):
+    case .text(let blocks):
       let head: HTML = spec.title.map { "<h2 class=\"minor\">\(text.inline($0))</h2>" } ?? .empty
       return "<div class=\"txt\">\(head)\(text.blocks(blocks))</div>"
     case .quote(let blocks, let source):
