@@ -61,15 +61,16 @@ public struct Dataset: Sendable, Hashable {
   public var lookups: [Lookup]
   /// Columns declared or inferred from their use, by name; others of the file are not read.
   public var columns: [Column]
-  /// More bad rows than this stop the build; nil: any number is allowed, but shown.
-  public var maximumBadRows: Int?
+  /// What its rows must satisfy as a whole, and how its files are written.
+  public var rules: DataRules
   /// The dataset's name in the pack file.
   public var location: SourceText
 
   /// A dataset made from parts.
   public init(
     name: String, noun: String, source: Source, key: String?, time: RowExpression?, cluster: RowExpression?,
-    lookups: [Lookup], columns: [Column], maximumBadRows: Int?, location: SourceText
+    lookups: [Lookup], columns: [Column], maximumBadRows: Int?, location: SourceText,
+    rules: DataRules = DataRules()
   ) {
     self.name = name
     self.noun = noun
@@ -79,8 +80,15 @@ public struct Dataset: Sendable, Hashable {
     self.cluster = cluster
     self.lookups = lookups
     self.columns = columns
-    self.maximumBadRows = maximumBadRows
+    self.rules = rules
+    if let maximumBadRows { self.rules.badRowLimit = .rows(maximumBadRows) }
     self.location = location
+  }
+
+  /// More bad rows than this stop the build; nil: any number, or a share as in `rules.badRowLimit`.
+  public var maximumBadRows: Int? {
+    if case .rows(let limit) = rules.badRowLimit { return limit }
+    return nil
   }
 
   /// Whether each row is its own independent unit, so that row-level estimators hold.

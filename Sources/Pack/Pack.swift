@@ -49,6 +49,8 @@ public struct Pack: Sendable {
   public var compiledOrder: [String]
   /// Absolute folders outside the pack's own from which its datasets may be read: the caller's, and the pack's `data_from`.
   public var dataRoots: [String]
+  /// Where the secret for tokens of restricted values lies; nil: such values are left out instead.
+  public var tokenKey: TokenKey?
 
   /// A named stretch of time to compare with: either a shift of the shown period or a fixed range.
   public struct Comparison: Sendable, Hashable {
@@ -114,7 +116,7 @@ public struct Pack: Sendable {
     cohorts: [Cohort], inputs: [Input], measures: [Measure], metrics: [Metric], pages: [String],
     businessCase: String?, events: [Event], minimumGroup: Int, cover: Cover,
     compiled: [String: CompiledFormula] = [:], compiledOrder: [String] = [],
-    dataRoots: [String] = []
+    dataRoots: [String] = [], tokenKey: TokenKey? = nil
   ) {
     self.folder = folder
     self.title = title
@@ -139,5 +141,6 @@ public struct Pack: Sendable {
     self.compiled = compiled
     self.compiledOrder = compiledOrder
     self.dataRoots = dataRoots
+    self.tokenKey = tokenKey
   }
 }

@@ -8,10 +8,17 @@ public struct Segment: Sendable, Hashable {
   public var label: String
   /// Dataset name to expression.
   public var sources: [String: RowExpression]
+  /// Values told apart; rows with others go to "(other)".
+  public var maximumValues: Int
+  /// What `maximumValues` is unless the pack says otherwise.
+  public static let defaultMaximumValues = 1000
   /// A segment made from parts.
-  public init(name: String, label: String, sources: [String: RowExpression]) {
+  public init(
+    name: String, label: String, sources: [String: RowExpression], maximumValues: Int = Self.defaultMaximumValues
+  ) {
     self.name = name
     self.label = label
     self.sources = sources
+    self.maximumValues = maximumValues
   }
 }

@@ -1,0 +1,56 @@
+public import Metrics
+
+/// A figure from outside that a measure must agree with, such as a ledger's total.
+public struct Reconciliation: Sendable, Hashable {
+  /// How far the two may lie apart.
+  public enum Tolerance: Sendable, Hashable {
+    /// So much, in the measure's own unit.
+    case amount(ExactDecimal)
+    /// So large a part of the figure, between 0 and 1.
+    case share(ExactDecimal)
+  }
+
+  /// The measure of this dataset; `count`, `sum` or `distinct`.
+  public var measure: String
+  /// The figure supplied, in the measure's unit (of money: major units, as written).
+  public var figure: ExactDecimal
+  /// How far the two may lie apart; default 0.
+  public var tolerance: Tolerance
+  /// Where the figure comes from.
+  public var source: String
+  /// The period it holds for.
+  public var period: Period
+  /// Where the pack declares it.
+  public var location: SourceText
+
+  /// A figure made from parts.
+  public init(
+    measure: String, figure: ExactDecimal, tolerance: Tolerance, source: String, period: Period, location: SourceText
+  ) {
+    self.measure = measure
+    self.figure = figure
+    self.tolerance = tolerance
+    self.source = source
+    self.period = period
+    self.location = location
+  }
+
+  /// Whether a sum in integers of 10^-scale agrees with the figure; exact, without rounding.
+  public func agrees(sum: Int64, scale: Int) -> Bool {
+    // Both sides in integers of 10^-fine: |sum - figure| against the tolerance; shares have a denominator of their own.
+    let fine = max(scale, figure.scale)
+    let difference =
+      (Int128(sum) * Self.power(fine - scale) - Int128(figure.digits) * Self.power(fine - figure.scale)).magnitude
+    switch tolerance {
+    case .amount(let amount):
+      return difference * amount.denominator.magnitude
+        <= Int128(amount.digits).magnitude * Self.power(fine).magnitude
+    case .share(let share):
+      let (scaled, overflow) = Int128(figure.digits).magnitude.multipliedReportingOverflow(
+        by: Int128(share.digits).magnitude * Self.power(fine - figure.scale).magnitude)
+      return overflow || difference * share.denominator.magnitude <= scaled
+    }
+  }
+
+  private static func power(_ exponent: Int) -> Int128 { (0..<exponent).reduce(1) { power, _ in power * 10 } }
+}
