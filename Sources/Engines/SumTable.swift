@@ -27,14 +27,6 @@ public struct SumTable: Sendable {
     }
   }
 
-  /// The sums of one view: a row of integers per key, in the order of the plan's slots.
-  public struct ViewSums: Sendable {
-    /// A row of sums per key; keys without any row are absent.
-    public var cells: [Key: [Int128]]
-    /// All parts given.
-    public init(cells: [Key: [Int128]] = [:]) { self.cells = cells }
-  }
-
   /// One per view of the plan, in its order.
   public var views: [ViewSums]
   /// Distributions (survival, quantile) per plan slot: see `Durations`.

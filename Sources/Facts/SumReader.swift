@@ -22,21 +22,6 @@ final class SumReader {
   private let plan: Plan
   private let table: SumTable
   private var cache: [CellKey: Sums] = [:]
-  /// Cells of a view by arm and segment value, so that a slice reads only its own.
-  private var groups: [Int: [ArmSegment: Cells]] = [:]
-
-  /// The cells of one arm and segment value in the order of their atoms, sums side by side.
-  private struct Cells {
-    /// Cells of atom `i` are those from `starts[i]` to before `starts[i + 1]`.
-    var starts: [Int]
-    var buckets: [Int16] = []
-    var sums: [Int128] = []
-  }
-
-  private struct ArmSegment: Hashable {
-    var arm: String
-    var segment: String
-  }
 
   init(pack: Pack, plan: Plan, table: SumTable) {
     self.pack = pack
@@ -52,28 +37,26 @@ final class SumReader {
     if let known = cache[key] { return known }
     let definition = plan.views[view]
     let boundaries = plan.atoms[definition.atoms].boundaries
-    let width = definition.slots.count
+    let sums = table.views[view]
     var total: Int128 = 0
     var buckets = definition.bucketed ? [Int128](repeating: 0, count: 256) : nil
-    if let cells = cells(of: view)[ArmSegment(arm: slice.arm?.arm ?? "", segment: slice.segment?.value ?? "")] {
-      let first = cells.starts[position(of: range.lowerBound, in: boundaries)]
-      let end = cells.starts[position(of: range.upperBound, in: boundaries)]
-      for cell in first..<end {
-        let sum = cells.sums[cell * width + index]
-        total += sum
-        if cells.buckets[cell] >= 0 { buckets?[Int(cells.buckets[cell])] += sum }
-      }
+    let atoms = position(of: range.lowerBound, in: boundaries)..<position(of: range.upperBound, in: boundaries)
+    for cell in sums.cells(arm: slice.arm?.arm ?? "", segment: slice.segment?.value ?? "", atoms: atoms) {
+      let sum = sums.sum(cell: cell, slot: index)
+      total += sum
+      let bucket = sums.keys[cell].bucket
+      if bucket >= 0 { buckets?[bucket] += sum }
     }
-    let sums = Sums(total: total, buckets: buckets)
-    cache[key] = sums
-    return sums
+    let result = Sums(total: total, buckets: buckets)
+    cache[key] = result
+    return result
   }
 
   /// The values of a segment that occur in any view of it, sorted; rows without a value are left out.
   func values(of segment: String) -> [String] {
     var found: Set<String> = []
     for (index, view) in plan.views.enumerated() where view.segment == segment {
-      found.formUnion(cells(of: index).keys.map(\.segment))
+      found.formUnion(table.views[index].segments)
     }
     for (index, view) in plan.durations.enumerated() where view.segment == segment {
       found.formUnion(table.durations[index].counts.keys.map(\.segment))
@@ -151,25 +134,5 @@ final class SumReader {
       if sorted[middle] < value { low = middle + 1 } else { high = middle }
     }
     return low
-  }
-
-  private func cells(of view: Int) -> [ArmSegment: Cells] {
-    if let known = groups[view] { return known }
-    let atoms = plan.atoms[plan.views[view].atoms].count
-    var byGroup: [ArmSegment: [SumTable.Key]] = [:]
-    let cells = table.views[view].cells
-    for key in cells.keys { byGroup[ArmSegment(arm: key.arm, segment: key.segment), default: []].append(key) }
-    let grouped = byGroup.mapValues { keys in
-      var group = Cells(starts: [])
-      for key in keys.sorted() {
-        while group.starts.count <= Int(key.atom) { group.starts.append(group.buckets.count) }
-        group.buckets.append(key.bucket)
-        group.sums += cells[key] ?? []
-      }
-      while group.starts.count <= atoms { group.starts.append(group.buckets.count) }
-      return group
-    }
-    groups[view] = grouped
-    return grouped
   }
 }

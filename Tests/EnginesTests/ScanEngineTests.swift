@@ -52,7 +52,7 @@ import Testing
     ])
     let table = try trial.run(plan)
     #expect(
-      table.views[0].cells == [
+      table.views[0].byName == [
         key(0): [2, -50, 62_500, -50], key(1): [1, 300, 90_000, 300], key(2): [1, 0, 0, 0],
       ])
     let quality = table.quality[0]
@@ -112,7 +112,7 @@ import Testing
       trial.pack.datasets[0].source = .files([name], separator: 44)
       #expect(trial.findings(plan).map(\.id) == ["file-outside-pack"], "\(name)")
       let table = try ScanEngine(threads: 1, dataRoots: [other.folder.path]).run(plan, on: trial.pack)
-      #expect(table.views[0].cells == [key(0): [1]])
+      #expect(table.views[0].byName == [key(0): [1]])
     }
   }
 
@@ -124,7 +124,7 @@ import Testing
     #expect(findings.first?.location == .init(file: "orders.csv", line: 3))
     trial.pack.measures[1].aggregate = .sum(.column("amount"))
     let squares = try trial.run(try plan([.square(measure: "value")]))
-    #expect(squares.views[0].cells[key(0)] == [Int128(Int64.max) * Int128(Int64.max) + 10_000])
+    #expect(squares.views[0].byName[key(0)] == [Int128(Int64.max) * Int128(Int64.max) + 10_000])
   }
 
   @Test func bucketsAreTheFirstByteOfMD5OfTheRawKey() throws {
@@ -134,13 +134,13 @@ import Testing
     trial.pack.datasets[0].cluster = .column("customer")
     let table = try trial.run(try plan([.sum(measure: "value")], bucketed: true))
     // RFC 1321: md5("a") begins 0c, md5("abc") 90.
-    #expect(table.views[0].cells == [key(0, bucket: 0x0C): [100], key(0, bucket: 0x90): [200]])
+    #expect(table.views[0].byName == [key(0, bucket: 0x0C): [100], key(0, bucket: 0x90): [200]])
     #expect(table.quality[0].badRows.map(\.rule) == ["no cluster key"])
     // Integers are hashed in minimal decimal: md5("1") begins c4.
     trial.pack.datasets[0].columns[2].type = .number(scale: 0)
     try trial.write("orders.csv", "at,amount,customer\n2026-07-01,1,+01\n")
     let numbers = try trial.run(try plan([.sum(measure: "value")], bucketed: true))
-    #expect(numbers.views[0].cells == [key(0, bucket: 0xC4): [100]])
+    #expect(numbers.views[0].byName == [key(0, bucket: 0xC4): [100]])
   }
 
   @Test func lookupsAndArms() throws {
@@ -162,7 +162,7 @@ import Testing
     let plan = try plan([.sum(measure: "value")], segment: "tier", cohort: "arm")
     let table = try trial.run(plan)
     #expect(
-      table.views[0].cells == [
+      table.views[0].byName == [
         key(0, arm: "assistant", segment: "gold"): [100], key(0, arm: "holdout"): [200],
         key(0, segment: "silver, old"): [400], key(0): [800],
       ])
@@ -179,7 +179,7 @@ import Testing
     // as_of ends with 2026-10-05: 90 days before that midnight is 2026-07-08 00:00.
     trial.pack.measures[1].matureDays = 90
     let table = try trial.run(try plan([.sum(measure: "orders"), .sum(measure: "value")]))
-    #expect(table.views[0].cells == [key(0): [3, 300], key(2): [1, 0]])
+    #expect(table.views[0].byName == [key(0): [3, 300], key(2): [1, 0]])
     #expect(table.quality[0].immature == ["value": 2])
   }
 
@@ -190,7 +190,7 @@ import Testing
     trial.pack.measures[1].at = .column("paid")
     let table = try trial.run(
       try plan([.sum(measure: "orders"), .sum(measure: "value"), .product("orders", "value")]))
-    #expect(table.views[0].cells == [key(0): [2, 0, 0], key(1): [0, 100, 0]])
+    #expect(table.views[0].byName == [key(0): [2, 0, 0], key(1): [0, 100, 0]])
   }
 
   @Test func distinctKeysPerOverlappingPeriod() throws {
@@ -242,6 +242,6 @@ import Testing
     let plan = try plan([.sum(measure: "value")])
     #expect(trial.findings(plan).map(\.remedy) == ["Did you mean `amonut`?"])
     try trial.write("orders.jsonl", "{\"at\": \"2026-07-01\", \"amount\": 1.5}\n{\"at\": \"2026-07-01\"}\n")
-    #expect(try trial.run(plan).views[0].cells == [key(0): [150]])
+    #expect(try trial.run(plan).views[0].byName == [key(0): [150]])
   }
 }

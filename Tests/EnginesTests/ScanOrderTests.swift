@@ -116,8 +116,8 @@ import Testing
       atoms: [all], views: [view("events", ["events"]), view("cases", ["cases", "steps", "seconds", "week"])],
       durations: [], distinct: [])
     let table = try ScanEngine(threads: 2, dataRoots: [shared]).run(plan, on: trial.pack)
-    let sums = try #require(table.views[1].cells.values.first)
-    #expect(table.views[0].cells.values.first == [13_710])
+    let sums = try #require(table.views[1].byName.values.first)
+    #expect(table.views[0].byName.values.first == [13_710])
     #expect(sums[0] == 3804 && sums[1] == 13_710)
     #expect(abs(Double(sums[2]) / 3804 / 86_400 - 8.7982) < 0.00005)
     #expect(abs(Double(sums[3]) / 3804 - 0.61856) < 0.000005)

@@ -2,14 +2,16 @@ import Diagnostics
 
 /// Merges the shares of all threads by value: names instead of numbers, so that no order matters.
 struct SumTableBuilder {
-  private var views: [SumTable.ViewSums]
+  private var views: [[SumTable.Key: [Int128]]]
+  private let widths: [Int]
   private var durations: [Durations]
   private var distinct: [DistinctCounts]
   private var quality: [String: DatasetQuality] = [:]
   private var hasOverflow = false
 
   init(plan: Plan) {
-    views = plan.views.map { _ in SumTable.ViewSums() }
+    views = plan.views.map { _ in [:] }
+    widths = plan.views.map(\.slots.count)
     durations = plan.durations.map { _ in Durations() }
     distinct = plan.distinct.map { _ in DistinctCounts() }
   }
@@ -57,8 +59,8 @@ struct SumTableBuilder {
   }
 
   private mutating func add(_ values: ArraySlice<Int128>, to key: SumTable.Key, view: Int) {
-    guard var cell = views[view].cells[key] else {
-      views[view].cells[key] = Array(values)
+    guard var cell = views[view][key] else {
+      views[view][key] = Array(values)
       return
     }
     for (i, value) in values.enumerated() {
@@ -66,7 +68,7 @@ struct SumTableBuilder {
       hasOverflow = hasOverflow || overflow
       cell[i] = sum
     }
-    views[view].cells[key] = cell
+    views[view][key] = cell
   }
 
   /// Names by worker and number. Texts that differ in bytes but not for Unicode become the one first in byte order.
@@ -106,6 +108,7 @@ struct SumTableBuilder {
       throw DiagnosticError(Diagnostic(.error, "number-overflow", "A sum does not fit 128 bits"))
     }
     return SumTable(
-      views: views, durations: durations, distinct: distinct, quality: datasets.compactMap { quality[$0] })
+      views: zip(widths, views).map { ViewSums(width: $0, cells: $1) }, durations: durations, distinct: distinct,
+      quality: datasets.compactMap { quality[$0] })
   }
 }

@@ -5,9 +5,11 @@ extension SumTable {
     var lines: [String] = ["view,slot,start,end,arm,segment,bucket,value"]
     for (index, view) in plan.views.enumerated() where index < views.count {
       let label = Self.quoted("\(view.dataset)#\(index)")
-      for (key, sums) in views[index].cells.sorted(by: { $0.key < $1.key }) {
-        for (slot, sum) in zip(view.slots, sums) {
-          lines.append("\(label),\(Self.quoted(Self.text(slot))),\(Self.place(key, plan.atoms[view.atoms])),\(sum)")
+      let sums = views[index]
+      for (cell, key) in sums.keys.enumerated() {
+        let place = Self.place(sums.name(key), plan.atoms[view.atoms])
+        for (slot, name) in view.slots.enumerated() {
+          lines.append("\(label),\(Self.quoted(Self.text(name))),\(place),\(sums.sum(cell: cell, slot: slot))")
         }
       }
     }
