@@ -24,8 +24,9 @@ Linux)
   if command -v c++ >/dev/null 2>&1; then
     need libcmark-dev header cmark.h
     need libboost-math-dev header boost/math/distributions/students_t.hpp
+    need zlib1g-dev header zlib.h
   else
-    missing="$missing libcmark-dev libboost-math-dev"
+    missing="$missing libcmark-dev libboost-math-dev zlib1g-dev"
   fi
   need pkg-config command -v pkg-config
   need tzdata test -f /usr/share/zoneinfo/Europe/Berlin
