@@ -1,45 +1,31 @@
 public import Diagnostics
 
-/// How the rows of files are written.
-public struct RowFormat: Sendable, Hashable {
-  /// The ways of writing rows.
-  public enum Kind: Sendable, Hashable {
-    /// RFC 4180 with any one-byte separator, LF or CRLF.
-    case separated(by: UInt8)
-    /// Fields between runs of spaces and tabs, no quoting; spaces at either end of a line mean nothing.
-    case spaced
-    /// One JSON object per line (RFC 8259); nested values by dotted path.
-    case jsonLines
-  }
-  /// The way rows are written.
-  public var kind: Kind
-  /// Names of all fields in order, for files without a header; nil: the first row names them.
-  public var names: [String]?
-  /// Whether a header may name columns that are in `known` neither.
-  public var allowsOthers: Bool
-  /// All columns that the contract declares, wanted or not; used for findings about the header.
-  public var known: [String]
-  /// All parts given.
-  public init(kind: Kind, names: [String]? = nil, allowsOthers: Bool = true, known: [String] = []) {
-    self.kind = kind
-    self.names = names
-    self.allowsOthers = allowsOthers
-    self.known = known
-  }
-}
+/// All files of one dataset as parts that threads take in turn.
+///
+/// What is read is the same for every number of threads and every part size: rows, problems, places and findings.
+public final class RowFeed: Sendable {
+  /// Told of what was read since the last call, from any thread.
+  public typealias Progress = @Sendable (_ bytes: Int, _ rows: Int) -> Void
 
-/// A file to be read: plain, gzip (told by its first two bytes), or a stream such as standard input.
-public struct RowFile: Sendable, Hashable {
-  /// As shown in findings.
-  public var name: String
-  /// Absolute; "-" for standard input.
-  public var path: String
-  /// In bytes as stored; 0 where it is not known.
-  public var size: Int
-  /// All parts given.
-  public init(name: String, path: String, size: Int) {
-    self.name = name
-    self.path = path
-    self.size = size
+  /// Reads these columns, in this order, of these files; a file is opened when its turn comes.
+  public init(
+    files: [RowFile], columns: [String], format: RowFormat, partSize: Int = 262_144, progress: Progress? = nil
+  ) {
   }
+
+  /// A reader for one thread.
+  public func makeReader() -> RowReader { RowReader(feed: self) }
+
+  /// Why the files cannot be used, sorted by place; complete when all readers are done.
+  public var findings: [Diagnostic] { [] }
+
+  /// The physical line, from 1, at which a row starts; valid when all readers are done.
+  public func line(of place: Place) -> Int { place.line + 1 }
+
+  /// Hashes of the files as stored, by file name in byte order; valid when all readers are done: SHA-256 up to 16 MiB,
+  /// beyond that "bp1-" and the fingerprint of the blocks of 256 KiB.
+  public var fingerprints: [(file: String, hash: String)] { [] }
+
+  /// Bytes read up to now, as stored.
+  public var bytesRead: Int { 0 }
 }

@@ -1,0 +1,15 @@
+/// A file to be read: plain, gzip (told by its first two bytes), or a stream such as standard input.
+public struct RowFile: Sendable, Hashable {
+  /// As shown in findings.
+  public var name: String
+  /// Absolute; "-" for standard input.
+  public var path: String
+  /// In bytes as stored; 0 where it is not known.
+  public var size: Int
+  /// All parts given.
+  public init(name: String, path: String, size: Int) {
+    self.name = name
+    self.path = path
+    self.size = size
+  }
+}
