@@ -1,0 +1,75 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Values side by side in memory that grows where it stands if the system can do so.
+///
+/// Invariant: `base` points at room for `capacity` values, of which the first `count` have been written; values
+/// are plain bits (`Place` does not say so of itself, so the compiler does not check it). The memory
+/// moves whenever room is made, so that nobody keeps `base` over an appending call.
+struct Buffer<Element>: ~Copyable {
+  private(set) var base: UnsafeMutablePointer<Element>
+  private(set) var capacity: Int
+  var count = 0
+
+  init() {
+    capacity = 0
+    base = Self.memory(realloc(nil, MemoryLayout<Element>.stride))
+  }
+
+  /// So many values that are zero in every bit; the system hands out its pages when they are first touched.
+  init(zeros: Int) {
+    capacity = zeros
+    count = zeros
+    base = Self.memory(calloc(max(1, zeros), MemoryLayout<Element>.stride))
+    let size = zeros * MemoryLayout<Element>.stride
+    #if os(Linux)
+      // Probes go anywhere in the table: with large pages most of them need no walk of the page tables.
+      let page = 2 << 20
+      if size >= 4 * page {
+        let start = (Int(bitPattern: base) + page - 1) & ~(page - 1)
+        madvise(UnsafeMutableRawPointer(bitPattern: start), (size - page) & ~(page - 1), 14)
+      }
+    #endif
+  }
+
+  deinit { free(base) }
+
+  /// Memory in bytes.
+  var bytes: Int { capacity * MemoryLayout<Element>.stride }
+
+  /// Makes room for so many more values.
+  mutating func reserve(_ more: Int) {
+    guard count + more > capacity else { return }
+    capacity = max(count + more, capacity + capacity / 2, 16)
+    base = Self.memory(realloc(base, capacity * MemoryLayout<Element>.stride))
+  }
+
+  mutating func append(_ value: Element) {
+    if count == capacity { reserve(1) }
+    base[count] = value
+    count += 1
+  }
+
+  mutating func append(_ values: UnsafePointer<Element>, _ number: Int) {
+    reserve(number)
+    (base + count).update(from: values, count: number)
+    count += number
+  }
+
+  /// Gives back what growing took too much.
+  mutating func trim() {
+    guard count < capacity else { return }
+    capacity = count
+    base = Self.memory(realloc(base, max(1, count) * MemoryLayout<Element>.stride))
+  }
+
+  private static func memory(_ address: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<Element> {
+    guard let address else { preconditionFailure("Out of memory") }
+    return address.assumingMemoryBound(to: Element.self)
+  }
+}
