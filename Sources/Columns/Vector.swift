@@ -1,4 +1,4 @@
-public import Rows
+import Rows
 
 /// Bits of the rows of a block: row `r` is bit `r % 64` of word `r / 64`. Bits from `count` on are zero.
 public typealias RowMask = UnsafeMutablePointer<UInt64>
@@ -7,7 +7,7 @@ public typealias RowMask = UnsafeMutablePointer<UInt64>
 public let maskWords = RowBlock.capacity / 64
 
 /// A piece of text in memory that lives as long as the block it came with: block, scratch, constants or a table.
-public struct TextSlice {
+public struct TextSlice: BitwiseCopyable {
   /// The first byte; meaningless where `count` is 0.
   public var start: UnsafePointer<UInt8>
   /// Bytes.
