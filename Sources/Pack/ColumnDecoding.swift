@@ -19,9 +19,14 @@ extension PackDecoder {
       column.trueSpellings = keys["true"]?.list(&findings).compactMap(\.plainText) ?? []
       column.falseSpellings = keys["false"]?.list(&findings).compactMap(\.plainText) ?? []
       column.required = keys["required"]?.boolean(&findings) ?? false
+      column.classification = keys["classification"]?.choice(of: Classification.self, &findings)
+      if type.isNumber, let mark = keys["decimal"] { column.hasDecimalComma = decimalComma(mark) }
+      column.rules = columnRules(keys, type)
       for (name, fits) in [
         ("format", type == .timestamp), ("true", type == .boolean), ("false", type == .boolean),
-        ("unit", type.isNumber),
+        ("unit", type.isNumber), ("decimal", type.isNumber), ("min", type.isNumber || type == .timestamp),
+        ("max", type.isNumber || type == .timestamp), ("values", type.isNumber || type == .text),
+        ("min_length", type == .text), ("max_length", type == .text), ("unique", type != .boolean),
       ] {
         guard !fits, let key = keys.entries.first(where: { $0.name == name })?.key else { continue }
         findings.append(
@@ -30,6 +35,16 @@ extension PackDecoder {
           ))
       }
       return column
+    }
+  }
+
+  private mutating func decimalComma(_ node: ConfigNode) -> Bool {
+    switch node.text(&findings) {
+    case ",", "comma": return true
+    case nil, ".", "point": return false
+    default:
+      findings.append(node.wrongType("a point or a comma", remedy: "Write `decimal: \",\"`"))
+      return false
     }
   }
 

@@ -25,8 +25,11 @@ extension PackDecoder {
       let declared = Set(dataset.columns.map(\.name))
       let inferred = (types.columns[dataset.name] ?? [:]).filter { !declared.contains($0.key) }
       datasets[index].columns += inferred.sorted { $0.key < $1.key }.map { name, type in
-        Column(name: name, type: type, unit: rollupUnit(name, of: dataset))
+        Column(
+          name: name, type: type, unit: rollupUnit(name, of: dataset),
+          classification: rollupClassification(name, of: dataset))
       }
+      checkNames(of: datasets[index], declared: declared)
     }
   }
 
@@ -85,6 +88,47 @@ extension PackDecoder {
     }
   }
 
+  /// A header and a closed list of columns leave no room for a name that expressions use.
+  private mutating func checkNames(of dataset: Dataset, declared: Set<String>) {
+    guard case .files = dataset.source else { return }
+    let place = Diagnostic.Location(
+      file: dataset.location.file, line: dataset.location.line, column: dataset.location.column)
+    for column in dataset.columns {
+      if let header = dataset.rules.header, !header.contains(column.name) {
+        findings.append(
+          Diagnostic(
+            .error, "unknown-column", "The `header` of `\(dataset.name)` has no column `\(column.name)`", at: place,
+            remedy: nearestName(to: column.name, among: header).map { "Did you mean `\($0)`?" }
+              ?? "Its columns are \(header.joined(separator: ", "))"))
+      } else if !dataset.rules.allowsOtherColumns, !declared.contains(column.name) {
+        findings.append(
+          Diagnostic(
+            .error, "undeclared-column", "The column `\(column.name)` of `\(dataset.name)` is used but not declared",
+            at: place, explanation: "The dataset refuses columns that are not declared",
+            remedy: nearestName(to: column.name, among: declared.sorted()).map { "Did you mean `\($0)`?" }
+              ?? "Declare it under `columns:`, or write `other_columns: allow`"))
+      }
+    }
+  }
+
+  /// What a roll-up makes of restricted values is restricted too.
+  private func rollupClassification(_ name: String, of dataset: Dataset) -> Classification? {
+    guard case .rollup(let of, let by, let columns) = dataset.source,
+      let source = datasets.first(where: { $0.name == of })
+    else { return nil }
+    let used = columns.first { $0.name == name }?.argument?.columnsUsed ?? (name == by ? [by] : [])
+    return used.compactMap { column(named: $0, of: source) }.contains(where: \.isRestricted) ? .restricted : nil
+  }
+
+  /// A column as declared, through a lookup where its name has a point.
+  private func column(named name: String, of dataset: Dataset) -> Column? {
+    guard let dot = name.firstIndex(of: ".") else { return dataset.columns.first { $0.name == name } }
+    guard let lookup = dataset.lookups.first(where: { $0.name == name[..<dot] }),
+      let target = datasets.first(where: { $0.name == lookup.dataset })
+    else { return nil }
+    return target.columns.first { $0.name == name[name.index(after: dot)...] }
+  }
+
   private func rollupUnit(_ name: String, of dataset: Dataset) -> Units.Unit? {
     guard case .rollup(let of, _, let columns) = dataset.source, let source = datasets.first(where: { $0.name == of }),
       let column = columns.first(where: { $0.name == name }), let argument = column.argument
@@ -110,9 +154,21 @@ extension PackDecoder {
     let types = TypeTable(datasets: datasets)
     for use in uses {
       // Columns that could not be resolved have their finding already.
-      guard datasets.contains(where: { $0.name == use.dataset }),
+      guard let dataset = datasets.first(where: { $0.name == use.dataset }),
         use.expression.columnsUsed.allSatisfy({ types.type(of: $0, in: use.dataset) != nil })
       else { continue }
+      if use.place == .cut,
+        let name = use.expression.columnsUsed.first(where: {
+          column(named: $0, of: dataset)?.isRestricted == true
+        })
+      {
+        findings.append(
+          Diagnostic(
+            .error, "restricted-segment", "The column `\(name)` is restricted and cannot cut figures",
+            at: Diagnostic.Location(file: use.source.file, line: use.source.line, column: use.source.column),
+            explanation: "Its values would stand on a page",
+            remedy: "Cut by another column, or classify it otherwise if it is no personal data"))
+      }
       let typeOf = { (name: String) in types.type(of: name, in: use.dataset) }
       do throws(ExpressionError) {
         let type = try use.expression.type(in: typeOf)

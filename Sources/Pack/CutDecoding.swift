@@ -5,10 +5,15 @@ extension PackDecoder {
   mutating func readSegments(_ node: ConfigNode?) {
     for entry in node?.entries(&findings) ?? [] where isName(entry) {
       let keys = entry.value.entries(&findings)
-      let sources = sources(keys.filter { $0.name != "label" }, known: ["label"])
+      let known = ["label", "max_values"]
+      let sources = sources(keys.filter { !known.contains($0.name) }, known: known)
       if sources.isEmpty { findings.append(noSource("segment", entry)) }
       let label = label(keys.first { $0.name == "label" }?.value, name: entry.name, &findings)
-      segments.append(Segment(name: entry.name, label: label, sources: sources))
+      let maximum = keys.first { $0.name == "max_values" }?.value.integer(in: 1...1_000_000, &findings)
+      segments.append(
+        Segment(
+          name: entry.name, label: label, sources: sources,
+          maximumValues: maximum ?? Segment.defaultMaximumValues))
     }
   }
 

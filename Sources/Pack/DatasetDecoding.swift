@@ -15,16 +15,17 @@ extension PackDecoder {
 
   private mutating func dataset(_ entry: ConfigEntry) -> Dataset? {
     let name = entry.name
-    let keys = PackSchema.mapping(entry.value, at: "datasets.*", &findings)
+    let inline = PackSchema.mapping(entry.value, at: "datasets.*", &findings)
+    let contract = inline["contract"].flatMap { importContract($0, of: name) }
+    let keys = contract.map { inline.over($0.keys) } ?? inline
     let noun = keys["noun"]?.text(&findings) ?? Noun.singular(name)
     let lookups = lookups(keys["lookup"], of: name)
     let key = column(keys["key"], in: name, as: .key)
     let time = expression(keys["time"], in: name, as: .time)
     let cluster = expression(keys["cluster"], in: name, as: .cluster)
-    let maximum = keys["max_bad_rows"]?.integer(in: 0...Int.max, &findings)
     var dataset = Dataset(
       name: name, noun: noun, source: .files([], separator: UInt8(ascii: ",")), key: key, time: time, cluster: cluster,
-      lookups: lookups, columns: [], maximumBadRows: maximum,
+      lookups: lookups, columns: [], maximumBadRows: nil,
       location: SourceText(name, file: entry.key.file, line: entry.key.line, column: entry.key.column))
     switch (keys["file"], keys["rollup"]) {
     case (let file?, nil):
@@ -37,9 +38,17 @@ extension PackDecoder {
       }
       dataset.source = .files(unique, separator: separator(keys["separator"]))
       dataset.columns = columns(keys["columns"])
+      dataset.rules = rules(keys, of: dataset, files: unique)
+      dataset.rules.contract = contract?.contract
+      dataset.rules.allowsOtherColumns =
+        keys["other_columns"]?.choice(of: OtherColumns.self, &findings).map { $0 == .allow } ?? (contract == nil)
       refuse(["by"], in: keys, because: "belongs to a `rollup`")
     case (nil, let rollup?):
-      refuse(["separator", "max_bad_rows", "key"], in: keys, because: "does not belong to a roll-up")
+      refuse(
+        [
+          "separator", "max_bad_rows", "on_bad_row", "key", "contract", "format", "header", "other_columns", "rules",
+          "freshness", "retention",
+        ], in: keys, because: "does not belong to a roll-up")
       guard let of = rollup.text(&findings), let byNode = keys.required("by", &findings),
         let by = column(byNode, in: of, as: .key)
       else { return nil }
@@ -52,8 +61,11 @@ extension PackDecoder {
           remedy: "Add `file: data/\(name).csv`"))
       return nil
     }
+    for entry in keys["reconcile"]?.entries(&findings) ?? [] { reconciliations.append((name, entry)) }
     return dataset
   }
+
+  private enum OtherColumns: String, CaseIterable { case allow, refuse }
 
   private mutating func refuse(_ names: [String], in keys: ConfigMapping, because reason: String) {
     for entry in keys.entries where names.contains(entry.name) {

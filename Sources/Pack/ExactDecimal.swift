@@ -42,9 +42,20 @@ public struct ExactDecimal: Sendable, Hashable {
     return Int64(exactly: value)
   }
 
+  /// The same number without zeros at the end of its decimals.
+  var reduced: ExactDecimal {
+    var number = self
+    while number.scale > 0, number.digits % 10 == 0 {
+      number.digits /= 10
+      number.scale -= 1
+    }
+    return number
+  }
+
   /// The number times 100, as text.
   var percent: String {
-    ExactDecimal(digits: scale >= 2 ? digits : digits * (scale == 1 ? 10 : 100), scale: max(0, scale - 2)).description
+    if scale >= 2 { return ExactDecimal(digits: digits, scale: scale - 2).description }
+    return "\(Int128(digits) * (scale == 1 ? 10 : 100))"
   }
 }
 

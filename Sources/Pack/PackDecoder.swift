@@ -18,6 +18,11 @@ struct PackDecoder {
   var inputsWithUnit: Set<String> = []
   var measures: [Measure] = []
   var comparisons: [Pack.Comparison] = []
+  /// Seconds UTC; nil where the pack names no moment.
+  var asOf: Int64?
+  var period: Period?
+  /// Figures to agree with, until the measures they name are known.
+  var reconciliations: [(dataset: String, entry: ConfigEntry)] = []
 
   init(files: PackFiles) { self.files = files }
 
@@ -31,6 +36,8 @@ struct PackDecoder {
     if let node = top["calendar"] { readCalendar(node) }
     let asOf = top["as_of"].flatMap { moment($0) }
     let period = reportPeriod(top["period"], override: periodName)
+    self.asOf = asOf?.seconds
+    self.period = period
     readComparisons(top["compare"], period: period)
     if let node = top["data_from"] { files.startData(from: node, &findings) }
     readDatasets(top["datasets"])
@@ -38,6 +45,7 @@ struct PackDecoder {
     readCohorts(top["cohorts"])
     readInputs(top["inputs"])
     readMeasures(top["measures"])
+    readReconciliations()
     let drafts = metricDrafts(top["metrics"])
     checkNames(top)
     inferColumns()
@@ -46,6 +54,7 @@ struct PackDecoder {
     let pages = pages(top["pages"])
     let businessCase = top["business_case"].flatMap { files.file($0, ending: ".yaml", &findings) }
     let events = events(top["events"])
+    let tokenKey = tokenKey(top["token_key"])
     let minimumGroup = top["minimum_group"]?.integer(in: 1...1_000_000, &findings)
     let cover = cover(top["cover"])
     let organisation = top["organisation"]?.text(&findings)
@@ -61,7 +70,8 @@ struct PackDecoder {
       asOf: asOf.seconds, asOfDate: asOf.date, period: period, comparisons: comparisons, datasets: datasets,
       segments: segments, cohorts: cohorts, inputs: inputs, measures: measures, metrics: metrics, pages: pages,
       businessCase: businessCase, events: events, minimumGroup: minimumGroup ?? 10, cover: cover,
-      compiled: compiled.formulas, compiledOrder: compiled.order, dataRoots: files.roots)
+      compiled: compiled.formulas, compiledOrder: compiled.order, dataRoots: files.roots,
+      tokenKey: tokenKey)
   }
 
   private mutating func readCurrency(_ code: String, _ node: ConfigNode?) {
@@ -83,6 +93,20 @@ struct PackDecoder {
 
   func label(_ node: ConfigNode?, name: String, _ findings: inout [Diagnostic]) -> String {
     node?.text(&findings) ?? Self.label(from: name)
+  }
+
+  private mutating func tokenKey(_ node: ConfigNode?) -> TokenKey? {
+    guard let node else { return nil }
+    let keys = PackSchema.mapping(node, at: "token_key", &findings)
+    switch (keys["env"]?.text(&findings), keys["file"]?.text(&findings)) {
+    case (let name?, nil): return .environment(name)
+    case (nil, let path?): return .file(path)
+    default:
+      findings.append(
+        node.error(
+          "token-key", "`token_key` names either `env` or `file`", remedy: "Write `token_key: {env: BOARDPACK_KEY}`"))
+      return nil
+    }
   }
 
   private mutating func pages(_ node: ConfigNode?) -> [String] {

@@ -33,7 +33,7 @@ public enum PackSchema {
     return mapping
   }
 
-  static let fields: [Field] = pack + datasets + cuts + figures
+  static let fields: [Field] = pack + datasets + contracts + cuts + figures
 
   private static let pack: [Field] = [
     Field("title", "text", required: true, "the headline of the pack"),
@@ -62,6 +62,9 @@ public enum PackSchema {
     Field(
       "data_from", "folder", default: "the pack's folder",
       "the folder that names of data files start from: inside the pack, or beside it"),
+    Field("token_key", "mapping", "where the secret lies that turns restricted values into tokens; one of the two"),
+    Field("token_key.env", "name", "an environment variable"),
+    Field("token_key.file", "file", "a file, best kept outside the pack's folder"),
     Field("minimum_group", "whole number", default: "10", "a breakdown with a smaller group is withheld whole"),
     Field("cover", "mapping", "what stands on the cover"),
     Field("cover.purpose", "text", "what the pack is for"),
@@ -80,8 +83,7 @@ public enum PackSchema {
     Field("datasets.*", "mapping", "one dataset: `file`, or `rollup` of another"),
     Field(
       "datasets.*.file", "file or list of files",
-      "CSV, or JSON lines by the ending `.jsonl` or `.ndjson`; `*` stands for any part of a name; inside the pack's "
-        + "folder"),
+      "`*` stands for any part of a name; inside the pack's folder"),
     Field("datasets.*.separator", "one character", default: ",", "between CSV fields; `tab` for a tab"),
     Field("datasets.*.rollup", "dataset", "makes one row per value of `by` from the rows of another dataset"),
     Field("datasets.*.by", "column", "the column whose values the roll-up has one row for; its key"),
@@ -89,7 +91,6 @@ public enum PackSchema {
     Field("datasets.*.time", "row expression", "assigns a row to a period; required where measures count its rows"),
     Field("datasets.*.cluster", "row expression", default: "the row", "the independent unit, usually the customer"),
     Field("datasets.*.noun", "text", default: "singular of the name", "one row in words"),
-    Field("datasets.*.max_bad_rows", "whole number", default: "no limit", "more bad rows than this stop the build"),
     Field("datasets.*.lookup", "mapping", "joins to other datasets; their columns are then `name.column`"),
     Field("datasets.*.lookup.*", "mapping", "one join"),
     Field("datasets.*.lookup.*.to", "dataset", required: true, "the dataset joined, by its key"),
@@ -111,10 +112,75 @@ public enum PackSchema {
     Field("datasets.*.columns.*.required", "true or false", default: "false", "a row without a value is a bad row"),
   ]
 
+  private static let contracts: [Field] = [
+    Field(
+      "datasets.*.contract", "file",
+      "an Open Data Contract Standard file of the pack, whose columns and rules stand under those written here; "
+        + "`file#name` where it has several tables"),
+    Field(
+      "datasets.*.format", "csv, spaces or jsonl", default: "by the ending",
+      "how rows are written: `jsonl` for `.jsonl` and `.ndjson`, else `csv`; a `.gz` after it does not count; `spaces` "
+        + "for fields between runs of spaces"),
+    Field(
+      "datasets.*.header", "list of names", default: "the first row", "names of the fields of files without a header"),
+    Field(
+      "datasets.*.other_columns", "allow or refuse", default: "allow; refuse with a contract",
+      "whether files may have columns that are not declared"),
+    Field(
+      "datasets.*.max_bad_rows", "whole number or share", default: "no limit",
+      "more bad rows than this stop the build: `12`, `0.1%`"),
+    Field(
+      "datasets.*.on_bad_row", "quarantine or stop", default: "quarantine",
+      "`stop` allows no bad row at all; a quarantined row is left out, listed and counted"),
+    Field(
+      "datasets.*.freshness", "duration",
+      "the latest `time` may be no older than this at `as_of`: `2 days`, `6 hours`; otherwise there is no report"),
+    Field(
+      "datasets.*.retention", "duration",
+      "rows older than this at `as_of` are kept too long: `25 months`; they are counted, with a warning"),
+    Field("datasets.*.rules", "list of mappings", "conditions that rows must meet"),
+    Field("datasets.*.rules.*", "mapping", "one rule"),
+    Field("datasets.*.rules.*.name", "text", required: true, "as in messages and on the data-quality page"),
+    Field(
+      "datasets.*.rules.*.where", "row expression", required: true,
+      "what must hold; as in SQL, a condition that a missing value leaves open is not broken"),
+    Field(
+      "datasets.*.rules.*.at_most", "whole number or share", default: "0",
+      "more rows that break it than this stop the build: `12`, `0.5%`"),
+    Field(
+      "datasets.*.rules.*.on_bad", "quarantine or count", default: "quarantine",
+      "`count` leaves the rows in the figures"),
+    Field("datasets.*.reconcile", "mapping", "figures from outside that measures of this dataset must agree with"),
+    Field(
+      "datasets.*.reconcile.*", "mapping, or list",
+      "by measure (`count`, `sum` or `distinct`): one figure, or one a period"),
+    Field("datasets.*.reconcile.*.to", "number", required: true, "the figure, in the measure's unit"),
+    Field(
+      "datasets.*.reconcile.*.tolerance", "number or share", default: "0",
+      "how far the two may lie apart: `500`, or `0.1%` of the figure"),
+    Field("datasets.*.reconcile.*.source", "text", required: true, "where the figure comes from"),
+    Field("datasets.*.reconcile.*.period", "period", default: "the pack's", "the period it holds for"),
+    Field("datasets.*.columns.*.unique", "true or false", default: "false", "no value stands twice"),
+    Field("datasets.*.columns.*.values", "list", "the values allowed, of a text or a number"),
+    Field("datasets.*.columns.*.min", "number, date or date-time", "the smallest value allowed"),
+    Field(
+      "datasets.*.columns.*.max", "number, date or date-time", "the greatest value allowed; a date includes its day"),
+    Field("datasets.*.columns.*.min_length", "whole number", "of texts: characters at least"),
+    Field("datasets.*.columns.*.max_length", "whole number", "of texts: characters at most"),
+    Field(
+      "datasets.*.columns.*.classification", "public, internal, confidential or restricted",
+      "who may see the values; `restricted` is personal data, replaced by tokens before anything is stored, never shown"
+    ),
+    Field("datasets.*.columns.*.decimal", "`.` or `,`", default: ".", "of numbers: the sign before the decimals"),
+  ]
+
   private static let cuts: [Field] = [
     Field("segments", "mapping", "ways to cut facts, by name"),
     Field("segments.*", "mapping", "one segment"),
     Field("segments.*.label", "text", default: "from the name", "as shown on pages"),
+    Field(
+      "segments.*.max_values", "whole number", default: "1000",
+      "values told apart, the most frequent first; the others are `(other)`"),
     Field("segments.*.*", "row expression", "by dataset: the value of the segment"),
     Field("cohorts", "mapping", "divisions into arms, by name"),
     Field("cohorts.*", "mapping", "one cohort"),
