@@ -33,8 +33,11 @@ lint:
 format:
 	swift format --in-place --recursive --parallel Package.swift Sources Tests templates
 
+# Compares with the peers that are installed: ROWS=10000000 TURNS=5 make bench
 bench: build
-	@scripts/bench.sh $(BOARDPACK)
+	@command -v python3 >/dev/null || { echo "bench: python3 drives the comparison; install it and run this again" >&2; exit 1; }
+	swift build -c release --product BenchData
+	@python3 scripts/bench.py $(BOARDPACK) .build/release/BenchData
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin

@@ -66,6 +66,7 @@ let package = Package(
       ]),
     .executableTarget(name: "boardpack", dependencies: ["BoardpackCLI"], swiftSettings: strict),
     .executableTarget(name: "ExampleData", swiftSettings: strict),
+    .executableTarget(name: "BenchData", swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("Diagnostics"),
     tests("Formats"),
