@@ -15,6 +15,8 @@ final class JSONBlockReader {
   var names: JSONNames { parser.names }
   /// Lines passed since `start`, blank ones too.
   private(set) var lines = 0
+  /// Rows that the general parser had to read, in all stretches.
+  private(set) var surprises = 0
 
   private let columns: Int
   /// Off in tests only, which compare the walk with the general parser.
@@ -82,8 +84,9 @@ final class JSONBlockReader {
   /// Reads one line by the general parser.
   private func readLine(_ block: RowBlock) {
     let line = bytes + position
+    let left = count - position
     var length = 0
-    while position + length < count, line[length] != 10 { length += 1 }
+    while length < left, line[length] != 10 { length += 1 }
     defer {
       position = min(count, position + length + 1)
       lines += 1
@@ -91,6 +94,7 @@ final class JSONBlockReader {
     if (0..<length).allSatisfy({ line[$0] == 32 || line[$0] == 9 || line[$0] == 13 }) { return }
     let row = block.count
     block.count += 1
+    surprises += 1
     block.lines[row] = UInt32(truncatingIfNeeded: lines)
     for column in 0..<columns { block.fields[column * RowBlock.capacity + row] = Field(start: 0, end: 0) }
     if length > Self.rowLimit {

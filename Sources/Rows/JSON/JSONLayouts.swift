@@ -35,9 +35,9 @@ struct JSONStep {
 /// Invariant: `steps`, `words` and `missing` have room for the limits below, and all indices in steps are within what was
 /// written. A class because its memory is freed in `deinit`; it belongs to one reader.
 final class JSONLayouts {
-  static let stepLimit = 1024
-  static let wordLimit = 8192
-  static let missingLimit = 4096
+  static let stepLimit = 4096
+  static let wordLimit = 16_384
+  static let missingLimit = 8192
   /// Steps that are tried in one place; more would cost more than the general parser.
   static let alternativeLimit = 12
 

@@ -197,7 +197,7 @@ struct JSONLineParser {
     default: try number()
     }
     value.end = position
-    if let column, !JSONText.isUTF8(text + value.start, text + position) {
+    if let column, !isUTF8(text, value.start, position) {
       throw Failure(problem: .init(column: column, rule: "invalid UTF-8"))
     }
     // Inside arrays the path is one that no column can have.

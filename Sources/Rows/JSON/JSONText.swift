@@ -34,36 +34,6 @@ enum JSONText {
     return end
   }
 
-  /// Whether bytes are well-formed UTF-8 (Unicode, table 3-7): no overlong forms, surrogates or values past U+10FFFF.
-  static func isUTF8(_ bytes: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Bool {
-    var at = bytes
-    while at < end {
-      let lead = at[0]
-      if lead < 0x80 {
-        at += 1
-        continue
-      }
-      let length: Int
-      var low: UInt8 = 0x80
-      var high: UInt8 = 0xBF
-      switch lead {
-      case 0xC2...0xDF: length = 2
-      case 0xE0: (length, low) = (3, 0xA0)
-      case 0xED: (length, high) = (3, 0x9F)
-      case 0xE1...0xEF: length = 3
-      case 0xF0: (length, low) = (4, 0x90)
-      case 0xF1...0xF3: length = 4
-      case 0xF4: (length, high) = (4, 0x8F)
-      default: return false
-      }
-      guard end - at >= length, at[1] >= low, at[1] <= high else { return false }
-      if length > 2, at[2] & 0xC0 != 0x80 { return false }
-      if length > 3, at[3] & 0xC0 != 0x80 { return false }
-      at += length
-    }
-    return true
-  }
-
   /// Replaces the escapes of a string that was found to be well-formed, where it stands; returns its new length.
   ///
   /// An escape is never shorter than what it stands for, so that writing stays behind reading.

@@ -90,7 +90,7 @@ struct JSONWalk {
             }
             if column >= 0 {
               if seen & 0x8080_8080_8080_8080 != 0 {
-                guard JSONText.isUTF8(value + 1, end) else { break lines }
+                guard isUTF8(value, 1, end - value) else { break lines }
                 high = 1
               }
               fields[Int(column) * RowBlock.capacity + row] = Field(

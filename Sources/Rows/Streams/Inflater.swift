@@ -40,6 +40,7 @@ final class Inflater {
         guard (0..<count).allSatisfy({ input[$0] == 0 }) else { throw failure("data follows the end of the archive") }
         return (count, 0, false)
       }
+      guard input[0] == 0x1F else { throw failure("data follows the end of the archive") }
       inflateReset(state)
       isBetweenMembers = false
     }
