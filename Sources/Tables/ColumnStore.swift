@@ -23,6 +23,13 @@ final class ColumnStore: @unchecked Sendable {
     self.texts = texts
   }
 
+  /// The texts of a table in the order of their numbers.
+  convenience init(allOf texts: KeyTable) {
+    self.init(texts: texts)
+    numbers.reserve(texts.count)
+    for number in 0..<texts.count { append(text: Int32(truncatingIfNeeded: number)) }
+  }
+
   var bytes: Int { integers.bytes + known.bytes + no.bytes + numbers.bytes + texts.bytes }
 
   /// A number or timestamp; nil: null.
@@ -91,7 +98,9 @@ final class ColumnStore: @unchecked Sendable {
     integers.append(other.integers.base, other.integers.count)
     known.append(other.known)
     no.append(other.no)
-    if type == .text {
+    if texts === other.texts {
+      numbers.append(other.numbers.base, other.numbers.count)
+    } else if type == .text {
       let map = texts.merge(other.texts)
       numbers.reserve(other.numbers.count)
       for i in 0..<other.numbers.count {

@@ -1,17 +1,15 @@
 public import Columns
 public import Rows
 
-/// One thread's share of a check that every row has a key of its own: 16 bytes a row, whatever the keys.
+/// One thread's share of a check that every row has a key of its own: 16 bytes a row, however long the keys are, and at
+/// most 2 MB of unused room.
 ///
 /// Rows are kept as hash and place. Equal keys have equal hashes, so only rows of equal hashes are looked at again, by
 /// their texts: the answer is exact.
 public final class KeyCheck: @unchecked Sendable {
-  struct Entry {
-    var hash: UInt64
-    var place: Place
-  }
   private let hashMask: UInt64
-  var entries = Buffer<Entry>()
+  /// Rows by the high bits of their hash, so that threads share out the work at the end and it stays in their caches.
+  let partitions = HashPartitions()
 
   /// A check without rows.
   public convenience init() { self.init(hashMask: .max) }
@@ -20,49 +18,46 @@ public final class KeyCheck: @unchecked Sendable {
   init(hashMask: UInt64) { self.hashMask = hashMask }
 
   /// Memory in bytes.
-  public var bytes: Int { entries.bytes }
+  public var bytes: Int { partitions.bytes }
 
   /// Adds rows of a block, all of which have a key.
   public func add(_ keys: UnsafePointer<TextSlice>, places: UnsafePointer<Place>, rows: RowMask) {
     let batch = KeyBatch(keys, rows: rows, hashMask: hashMask)
-    for i in 0..<batch.list.count {
-      entries.append(Entry(hash: batch.hashes[i], place: places[Int(batch.list.rows[i])]))
-    }
+    partitions.append(batch, places)
   }
 
-  /// Keys that more than one row has: the first 20 by the place of their second row. The checks are used up.
+  /// Keys that more than one row has: the first 20 by the place of their second row.
   ///
   /// `text` reads the key of a row again; where it returns nil (a stream that is gone), equal hashes of 64 bits count as
   /// equal keys, and the key is shown as "?". Of different keys with one hash, the first that is repeated is named.
   public static func duplicates(
     _ checks: [KeyCheck], threads: Int, text: (Place) -> [UInt8]?
   ) -> [DuplicateKey] {
-    var groups: [UInt64: [Place]] = [:]
-    for check in checks {
-      for i in 0..<check.entries.count {
-        groups[check.entries.base[i].hash, default: []].append(check.entries.base[i].place)
+    let shares = checks.map(\.partitions)
+    let results = inParallel(threads) { thread in
+      stride(from: thread, to: HashPartitions.count, by: max(1, threads)).flatMap {
+        HashPartitions.repeated(in: $0, of: shares)
       }
     }
-    return repeated(groups.values.filter { $0.count > 1 }, text)
-  }
-
-  static func repeated(_ groups: [[Place]], _ text: (Place) -> [UInt8]?) -> [DuplicateKey] {
-    var waiting = groups.map { $0.sorted() }.sorted { $0[1] < $1[1] }[...]
     var found: [DuplicateKey] = []
-    while let group = waiting.popFirst(), found.count < DuplicateKey.listed || group[1] < found[found.count - 1].second
-    {
-      var seen: [[UInt8]: Place] = [:]
-      for place in group {
-        let key = text(place) ?? [0x3F]
-        if let first = seen[key] {
-          found.append(DuplicateKey(key: key, first: first, second: place))
-          break
-        }
-        seen[key] = place
-      }
+    for group in results.joined().sorted(by: { ($0.second, $0.hash) < ($1.second, $1.hash) }) {
+      if found.count == DuplicateKey.listed, found[found.count - 1].second < group.second { break }
+      guard let duplicate = first(HashPartitions.places(of: group.hash, in: shares), text) else { continue }
+      found.append(duplicate)
       found.sort { $0.second < $1.second }
       if found.count > DuplicateKey.listed { found.removeLast() }
     }
     return found
+  }
+
+  /// The first text that stands on two of the places.
+  private static func first(_ places: [Place], _ text: (Place) -> [UInt8]?) -> DuplicateKey? {
+    var seen: [[UInt8]: Place] = [:]
+    for place in places.sorted() {
+      let key = text(place) ?? Array("?".utf8)
+      if let first = seen[key] { return DuplicateKey(key: key, first: first, second: place) }
+      seen[key] = place
+    }
+    return nil
   }
 }

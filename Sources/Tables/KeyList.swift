@@ -64,6 +64,13 @@ struct KeyList: ~Copyable {
     return byteOrder(mine, key) == 0
   }
 
+  /// Whether two keys of the list, of which the lengths up to 16 bytes agree, are the same.
+  @inline(__always)
+  func isEqual(_ a: Int, _ b: Int) -> Bool {
+    if lengths.base[a] > KeyWords.short { return isEqual(a, long: text(b)) }
+    return words.base[a].first == words.base[b].first && words.base[a].second == words.base[b].second
+  }
+
   mutating func trim() {
     words.trim()
     lengths.trim()
@@ -87,7 +94,7 @@ struct KeyList: ~Copyable {
   }
 
   /// The first 16 bytes as numbers that order as the bytes do.
-  private func prefix(_ i: Int) -> KeyWords {
+  func prefix(_ i: Int) -> KeyWords {
     var key = words.base[i]
     if lengths.base[i] > KeyWords.short { key = KeyHash.words(text(i).start, KeyWords.short) }
     return KeyWords(first: key.first.byteSwapped, second: key.second.byteSwapped)

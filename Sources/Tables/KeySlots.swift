@@ -40,8 +40,8 @@ struct KeyBatch: ~Copyable {
 /// Invariant: a slot is 0, or from the lowest bit 32 bits of number + 1, 27 low bits of the hash, 5 bits of the key's
 /// length (17 for any above 16). There is always an empty slot, so that probing ends. The number of slots is a power of two.
 struct KeySlots: ~Copyable {
-  private var slots: Buffer<UInt64>
-  private var shift: UInt64
+  private(set) var slots: Buffer<UInt64>
+  private(set) var shift: UInt64
   private var used = 0
   let hashMask: UInt64
 
@@ -58,12 +58,13 @@ struct KeySlots: ~Copyable {
     while count * 3 > (1 << bits) * 2 { bits += 1 }
     slots = Buffer(zeros: 1 << bits)
     shift = UInt64(64 - bits)
+    used = count
   }
 
   var bytes: Int { slots.bytes }
 
   @inline(__always)
-  private static func tag(_ hash: UInt64, _ length: Int) -> UInt64 {
+  static func tag(_ hash: UInt64, _ length: Int) -> UInt64 {
     (hash << 32) & (0x7FF_FFFF << 32) | UInt64(truncatingIfNeeded: min(length, KeyWords.short + 1)) << 59
   }
 
@@ -180,11 +181,17 @@ struct KeySlots: ~Copyable {
     slots = Buffer(zeros: slots.count * 2)
     shift -= 1
     let (slots, shift, mask) = (slots.base, shift, slots.count - 1)
-    for number in 0..<keys.count {
-      let hash = keys.hash(number) & hashMask
-      var position = Int(truncatingIfNeeded: hash >> shift)
-      while slots[position] != 0 { position = (position + 1) & mask }
-      slots[position] = Self.tag(hash, Int(keys.lengths.base[number])) | UInt64(number + 1)
+    withUnsafeTemporaryAllocation(of: Pending.self, capacity: Pending.batch) { pending in
+      guard let pending = pending.baseAddress else { return }
+      var next = 0
+      while next < keys.count {
+        for i in 0..<gather(keys, from: &next, 0..<mask + 1, into: pending) {
+          let number = Int(pending[i].number)
+          var position = Int(truncatingIfNeeded: pending[i].hash >> shift)
+          while slots[position] != 0 { position = (position + 1) & mask }
+          slots[position] = Self.tag(pending[i].hash, Int(keys.lengths.base[number])) | UInt64(number + 1)
+        }
+      }
     }
   }
 }

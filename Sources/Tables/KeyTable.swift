@@ -1,4 +1,5 @@
 public import Columns
+import Rows
 
 /// Byte strings numbered in the order of their first appearance, for millions of keys.
 ///
@@ -73,7 +74,26 @@ public final class KeyTable: @unchecked Sendable {
   public func sorted() -> [Int32] { keys.sorted() }
 
   /// Inserts all keys of `other`; their numbers here, by their numbers there.
-  public func merge(_ other: borrowing KeyTable) -> [Int32] {
-    (0..<other.count).map { insert(other.keys.text($0)) }
+  public func merge(_ other: KeyTable) -> [Int32] {
+    let texts = UnsafeMutablePointer<TextSlice>.allocate(capacity: RowBlock.capacity)
+    let rows = RowMask.allocate(capacity: maskWords)
+    defer {
+      texts.deallocate()
+      rows.deallocate()
+    }
+    let count = other.count
+    return [Int32](unsafeUninitializedCapacity: count) { numbers, used in
+      used = count
+      guard let numbers = numbers.baseAddress else { return }
+      for start in stride(from: 0, to: count, by: RowBlock.capacity) {
+        let size = min(RowBlock.capacity, count - start)
+        for i in 0..<size { texts[i] = other.keys.text(start + i) }
+        for word in 0..<maskWords {
+          let bits = min(64, max(0, size - word * 64))
+          rows[word] = bits == 64 ? .max : 1 << UInt64(bits) - 1
+        }
+        insert(texts, rows: rows, into: numbers + start)
+      }
+    }
   }
 }

@@ -1,12 +1,16 @@
 import Columns
 
 /// A key as tables keep it: its bytes padded with zeros to two words, or for a longer key where it stands in the store.
-struct KeyWords: BitwiseCopyable {
+struct KeyWords: BitwiseCopyable, Equatable {
   var first: UInt64
   var second: UInt64
 
   /// Keys up to this length are kept in the two words.
   static let short = 16
+
+  /// Order of numbers; that of bytes where the words have been turned round.
+  @inline(__always)
+  func precedes(_ other: KeyWords) -> Bool { first != other.first ? first < other.first : second < other.second }
 }
 
 /// Hashing of keys: multiply, fold, and again. No seed: the same keys give the same hashes everywhere.

@@ -14,12 +14,12 @@ public final class LookupTable: @unchecked Sendable {
   private let columns: [ColumnStore]
 
   /// Row numbers are key numbers.
-  init(keys: KeyTable, columns: [ColumnStore]) {
+  init(keys: KeyTable, columns: [ColumnStore], bytes: Int) {
     self.keys = keys
     self.columns = columns
     types = columns.map(\.type)
     rowCount = keys.count
-    bytes = columns.reduce(keys.bytes) { $0 + $1.bytes }
+    self.bytes = bytes
   }
 
   /// One table of all threads' rows, and the keys that more than one row has: the first 20 by the place of their second
@@ -43,7 +43,8 @@ public final class LookupTable: @unchecked Sendable {
     whole.finish()
     let (table, repeated) = KeyTable.build(whole.takeKeys(), threads: threads, hashMask: hashMask)
     let duplicates = duplicates(repeated, table, whole.places)
-    return (LookupTable(keys: table, columns: whole.columns), duplicates)
+    let bytes = whole.columns.reduce(table.bytes) { $0 + $1.bytes }
+    return (LookupTable(keys: table, columns: whole.columns, bytes: bytes), duplicates)
   }
 
   /// Numbers of the table's rows that have the keys of `rows`; -1 where the key is unknown or in no row.

@@ -66,8 +66,8 @@ public final class RollupBuilder: @unchecked Sendable {
       makeRoom()
       state.note(by, places, list, numbers, groups.base)
       for column in state.layout.columns.indices {
-        state.add(
-          column, arguments[column], times, list, numbers, groups.base, texts[column])
+        state.add(column, arguments[column], times, list, numbers, groups.base, texts[column])
+        if state.layout.columns[column].type == .text { dropOldTexts(column) }
       }
     }
   }
@@ -78,7 +78,7 @@ public final class RollupBuilder: @unchecked Sendable {
     if without.count >= 2 * Self.listedRows { without = ungrouped }
   }
 
-  func makeRoom() {
+  private func makeRoom() {
     let missing = keys.count * state.width - groups.count
     guard missing > 0 else { return }
     groups.reserve(missing)
@@ -89,5 +89,39 @@ public final class RollupBuilder: @unchecked Sendable {
       groups.base[group] = .max
       group += state.width
     }
+  }
+
+  /// Gives up texts that no group holds any more, once they are the most: `last` may see a new text in every row.
+  private func dropOldTexts(_ column: Int) {
+    guard texts[column].count > 4_096 + 2 * keys.count else { return }
+    let kept = KeyTable()
+    forEachText(column) { Int64(kept.insert(texts[column].text($0))) }
+    texts[column] = kept
+  }
+
+  /// Numbers the texts of another share's groups by this share's stores.
+  func takeTexts(of other: RollupBuilder) {
+    for (i, column) in state.layout.columns.enumerated() where column.type == .text {
+      let map = texts[i].merge(other.texts[i])
+      other.forEachText(i) { Int64(map[Int($0)]) }
+      other.texts[i] = KeyTable()
+    }
+  }
+
+  /// Replaces the number of the text in every group that has one.
+  private func forEachText(_ column: Int, _ new: (Int32) -> Int64) {
+    let (width, at) = (state.width, state.offsets[column] + 1)
+    let (word, flag) = (2 + column / 64, UInt64(1) << UInt64(column % 64))
+    for i in 0..<keys.count {
+      let group = groups.base + i * width
+      if group[word] & flag != 0 { group[at] = UInt64(new(Int32(truncatingIfNeeded: group[at]))) }
+    }
+  }
+
+  /// Gives its memory back.
+  func empty() {
+    keys = KeyTable()
+    groups = Buffer()
+    texts = []
   }
 }

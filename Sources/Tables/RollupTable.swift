@@ -36,7 +36,10 @@ public final class RollupTable: @unchecked Sendable {
   }
 
   /// Memory in bytes: per group 17 of key, 12 to 24 of slots, 8 of place, and the columns.
-  public var bytes: Int { columns.reduce(keys.bytes + places.bytes) { $0 + $1.bytes } }
+  public var bytes: Int {
+    // Where the roll-up is by a text, the first column's texts are the keys.
+    columns.reduce((types.first == .text ? 0 : keys.bytes) + places.bytes) { $0 + $1.bytes }
+  }
 
   /// Blocks of rows; all but the last have `RowBlock.capacity` rows.
   public var blockCount: Int { (rowCount + RowBlock.capacity - 1) / RowBlock.capacity }
@@ -61,5 +64,5 @@ public final class RollupTable: @unchecked Sendable {
   }
 
   /// The table as one that rows of other datasets find by key; it shares this one's memory.
-  public func lookup() -> LookupTable { LookupTable(keys: keys, columns: columns) }
+  public func lookup() -> LookupTable { LookupTable(keys: keys, columns: columns, bytes: bytes) }
 }
