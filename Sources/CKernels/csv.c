@@ -9,8 +9,8 @@ bool bp_csv_index(
   if (from >= to) return true;
   bp_csv_kernel *kernel = bp_csv_portable;
 #if BP_X86
-  if (level == BP_AVX2) kernel = bp_csv_avx2;
-  if (level == BP_AVX512) kernel = bp_has_vbmi2() ? bp_csv_vbmi2 : bp_csv_avx512;
+  // Without VBMI2, which packs the positions, the wider registers gain nothing.
+  if (level != BP_PORTABLE) kernel = level == BP_AVX512 && bp_has_vbmi2() ? bp_csv_avx512 : bp_csv_avx2;
 #endif
   kernel(state, bytes, from, to, separator, ends, row_ends);
   return true;

@@ -16,7 +16,7 @@ typedef void bp_count_kernel(const uint8_t *bytes, size_t count, uint64_t *quote
 bp_csv_kernel bp_csv_portable;
 bp_count_kernel bp_count_portable;
 #if BP_X86
-bp_csv_kernel bp_csv_avx2, bp_csv_avx512, bp_csv_vbmi2;
+bp_csv_kernel bp_csv_avx2, bp_csv_avx512;
 bp_count_kernel bp_count_avx2, bp_count_avx512;
 #endif
 

@@ -33,7 +33,8 @@ BP_TARGET BP_INLINE uint64_t prefix_xor_avx2(uint64_t mask) {
 BP_TARGET BP_INLINE uint32_t popcount_avx2(uint64_t mask) { return (uint32_t)__builtin_popcountll(mask); }
 
 BP_TARGET BP_INLINE void emit_avx2(uint32_t *ends, uint64_t mask, uint32_t count, uint32_t at) {
-  // A fixed number first: how many there are changes from block to block, and a wrong guess costs more than idle writes.
+  // A fixed number first: how many there are changes from block to block, and a wrong guess costs more than idle
+  // writes.
   uint32_t done = 0;
   do {
     for (uint32_t i = 0; i < 8; i++) {

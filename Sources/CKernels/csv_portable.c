@@ -5,27 +5,35 @@
 #define BP_TARGET
 #define BP_FORM(name) name##_portable
 
-static const uint64_t ones = 0x0101010101010101;
-static const uint64_t low_bits = 0x7f7f7f7f7f7f7f7f;
+typedef uint8_t byte_lanes __attribute__((vector_size(64)));
+typedef int8_t sign_lanes __attribute__((vector_size(64)));
+typedef bool bit_lanes __attribute__((ext_vector_type(64)));
 
-/// Bit 7 of every byte that is zero.
-BP_INLINE uint64_t zero_bytes(uint64_t word) { return ~(((word & low_bits) + low_bits) | word | low_bits); }
+/// The sign of every byte as a bit: one instruction where the machine has it. By pointer, as there is no convention for
+/// passing vectors of this size.
+BP_INLINE uint64_t bits(const sign_lanes *lanes) {
+  bit_lanes bits = __builtin_convertvector(*lanes, bit_lanes);
+  uint64_t word;
+  memcpy(&word, &bits, 8);
+  return word;
+}
 
-/// Bits 7 of eight bytes as eight bits.
-BP_INLINE uint64_t gather(uint64_t word) { return (word >> 7) * 0x0102040810204080 >> 56; }
+BP_INLINE uint64_t equal(const byte_lanes *all, uint8_t byte) {
+  sign_lanes lanes = *all == byte;
+  return bits(&lanes);
+}
 
 BP_INLINE bp_masks masks_portable(const uint8_t *bytes, uint8_t separator) {
-  bp_masks masks = {0};
-  for (unsigned i = 0; i < 64; i += 8) {
-    uint64_t word;
-    memcpy(&word, bytes + i, 8);
-    masks.quote |= gather(zero_bytes(word ^ ones * '"')) << i;
-    masks.separator |= gather(zero_bytes(word ^ ones * separator)) << i;
-    masks.line |= gather(zero_bytes(word ^ ones * '\n')) << i;
-    masks.carriage |= gather(zero_bytes(word ^ ones * '\r')) << i;
-    masks.high |= gather(word & ~low_bits) << i;
-  }
-  return masks;
+  byte_lanes all;
+  memcpy(&all, bytes, 64);
+  sign_lanes high = (sign_lanes)all < 0;
+  return (bp_masks){
+    .quote = equal(&all, '"'),
+    .separator = equal(&all, separator),
+    .line = equal(&all, '\n'),
+    .carriage = equal(&all, '\r'),
+    .high = bits(&high),
+  };
 }
 
 BP_INLINE uint64_t prefix_xor_portable(uint64_t mask) {
@@ -47,11 +55,12 @@ BP_INLINE void emit_portable(uint32_t *ends, uint64_t mask, uint32_t count, uint
 
 void bp_count_portable(const uint8_t *bytes, size_t count, uint64_t *quotes, uint64_t *lines) {
   uint64_t quote = 0, line = 0;
-  for (size_t at = 0; at < count; at += 8) {
-    uint64_t word, valid = count - at >= 8 ? ~UINT64_C(0) : (UINT64_C(1) << 8 * (count - at)) - 1;
-    memcpy(&word, bytes + at, 8);
-    quote += (uint64_t)__builtin_popcountll(zero_bytes(word ^ ones * '"') & valid);
-    line += (uint64_t)__builtin_popcountll(zero_bytes(word ^ ones * '\n') & valid);
+  for (size_t at = 0; at < count; at += 64) {
+    uint64_t valid = count - at >= 64 ? ~UINT64_C(0) : (UINT64_C(1) << (count - at)) - 1;
+    byte_lanes all;
+    memcpy(&all, bytes + at, 64);
+    quote += popcount_portable(equal(&all, '"') & valid);
+    line += popcount_portable(equal(&all, '\n') & valid);
   }
   *quotes = quote;
   *lines = line;

@@ -2,10 +2,10 @@
 //   BP_TARGET                        the attribute of the level, or nothing
 //   BP_FORM(name)                    the name of a function for the level
 // and the inline functions
-//   bp_masks FORM(masks)(bytes, separator)      bits of 64 bytes
-//   uint64_t FORM(prefix_xor)(mask)             bit i: exclusive or of bits 0...i
-//   uint32_t FORM(popcount)(mask)
-//   void FORM(emit)(ends, mask, count, at)      writes at + i for every set bit i, and up to 64 entries in all
+//   bp_masks BP_FORM(masks)(bytes, separator)      bits of 64 bytes
+//   uint64_t BP_FORM(prefix_xor)(mask)             bit i: exclusive or of bits 0...i
+//   uint32_t BP_FORM(popcount)(mask)
+//   void BP_FORM(emit)(ends, mask, count, at)      writes at + i for every set bit i; may write 64 entries in all
 
 /// A state with every flag widened to a word, so that it stays in registers.
 typedef struct {
@@ -20,22 +20,26 @@ BP_TARGET BP_INLINE void BP_FORM(block)(
   bp_masks found = BP_FORM(masks)(bytes + at, separator);
   uint64_t quote = found.quote & valid;
   uint64_t ending = (found.separator | found.line) & valid;
-  uint64_t inside = BP_FORM(prefix_xor)(quote) ^ carry->inside;
-  carry->inside = (uint64_t)((int64_t)inside >> 63);
-
-  uint64_t closing = quote & ~inside;
-  uint64_t structural = ending & ~inside;
-  uint64_t opens_after = structural | closing;
-  uint64_t stray = quote & inside & ~(opens_after << 1 | carry->may_open);
-  uint64_t after_closing = closing << 1 | carry->after_closing;
-  stray |= after_closing & ~(ending | quote | found.carriage);
-  uint64_t closed_return = after_closing & found.carriage;
-  stray |= (closed_return << 1 | carry->after_return) & ~found.line;
-  carry->stray |= stray & valid;
-  carry->may_open = opens_after >> last & 1;
-  carry->after_closing = closing >> last & 1;
-  carry->after_return = closed_return >> last & 1;
-  carry->quote |= quote;
+  uint64_t inside = carry->inside, structural = ending & ~inside;
+  if (__builtin_expect((quote | carry->after_closing | carry->after_return) == 0, 1)) {
+    carry->may_open = structural >> last & 1;
+  } else {
+    inside ^= BP_FORM(prefix_xor)(quote);
+    carry->inside = (uint64_t)((int64_t)inside >> 63);
+    structural = ending & ~inside;
+    uint64_t closing = quote & ~inside;
+    uint64_t opens_after = structural | closing;
+    uint64_t stray = quote & inside & ~(opens_after << 1 | carry->may_open);
+    uint64_t after_closing = closing << 1 | carry->after_closing;
+    stray |= after_closing & ~(ending | quote | found.carriage);
+    uint64_t closed_return = after_closing & found.carriage;
+    stray |= (closed_return << 1 | carry->after_return) & ~found.line;
+    carry->stray |= stray & valid;
+    carry->may_open = opens_after >> last & 1;
+    carry->after_closing = closing >> last & 1;
+    carry->after_return = closed_return >> last & 1;
+    carry->quote |= quote;
+  }
   carry->high |= found.high & valid;
 
   uint32_t count = BP_FORM(popcount)(structural);

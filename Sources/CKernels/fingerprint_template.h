@@ -1,7 +1,8 @@
 // The lanes of the fingerprint, compiled once per level; the including file defines BP_TARGET and BP_FORM(name).
 //
-// Per stripe of eight words: lane i takes the product of the two halves of (word i, keyed), and word i ^ 1 as it is, so that
-// no word is lost where a half is zero. Every 16 stripes the lanes are stirred, so that the order of stripes matters.
+// Per stripe of eight words: lane i takes the product of the two halves of (word i, keyed), and word i ^ 1 as it is, so
+// that no word is lost where a half is zero. Every 16 stripes the lanes are stirred, so that the order of stripes
+// matters.
 
 typedef uint64_t BP_FORM(word8) __attribute__((vector_size(64)));
 

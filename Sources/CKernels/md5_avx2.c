@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "md5.h"
 
 #if BP_X86

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "md5.h"
 
 #if BP_X86
@@ -6,14 +8,14 @@
 #define BP_TARGET BP_TARGET_AVX512
 #define BP_FORM(name) name##_avx512
 #define BP_LANES 16
-#define BP_GROUPS 1
+#define BP_GROUPS 2
 
 typedef uint32_t word_lanes __attribute__((vector_size(64)));
 
 /// Four words of each of 16 keys from `row`, 16 bytes a key: rows become columns.
 BP_TARGET BP_INLINE void transpose(const __m512i row[4], word_lanes *words) {
-  // row[i] holds keys i, i + 4, i + 8 and i + 12, so that two rounds of pairing put word j of key k at place 4 * (k / 4)
-  // + k % 4, which is k.
+  // row[i] holds keys i, i + 4, i + 8 and i + 12, so that two rounds of pairing put word j of key k at place 4 * (k /
+  // 4) + k % 4, which is k.
   __m512i a = _mm512_unpacklo_epi32(row[0], row[1]), b = _mm512_unpackhi_epi32(row[0], row[1]);
   __m512i c = _mm512_unpacklo_epi32(row[2], row[3]), d = _mm512_unpackhi_epi32(row[2], row[3]);
   words[0] = (word_lanes)_mm512_unpacklo_epi64(a, c);

@@ -10,7 +10,7 @@ typedef uint32_t BP_FORM(lanes) __attribute__((vector_size(BP_LANES * 4)));
 
 /// Buckets of BP_LANES * BP_GROUPS keys of at most 55 bytes each, the keys at `index`.
 BP_TARGET BP_INLINE void BP_FORM(batch)(const bp_slice *keys, const uint32_t *index, uint8_t *buckets) {
-  BP_FORM(lanes) words[BP_GROUPS][16], first[BP_GROUPS];
+  BP_FORM(lanes) words[BP_GROUPS][16];
   for (int group = 0; group < BP_GROUPS; group++) BP_FORM(words)(keys, index + group * BP_LANES, words[group]);
   BP_FORM(lanes) sa[BP_GROUPS], sb[BP_GROUPS], sc[BP_GROUPS], sd[BP_GROUPS];
 #pragma clang loop unroll(full)
@@ -28,10 +28,8 @@ BP_TARGET BP_INLINE void BP_FORM(batch)(const bp_slice *keys, const uint32_t *in
   BP_MD5_STEPS(STEP)
 #undef STEP
   for (int group = 0; group < BP_GROUPS; group++) {
-    first[group] = sa[group] + BP_MD5_A;
-    for (int lane = 0; lane < BP_LANES; lane++) {
-      buckets[index[group * BP_LANES + lane]] = (uint8_t)first[group][lane];
-    }
+    BP_FORM(lanes) first = sa[group] + BP_MD5_A;
+    for (int lane = 0; lane < BP_LANES; lane++) buckets[index[group * BP_LANES + lane]] = (uint8_t)first[lane];
   }
 }
 

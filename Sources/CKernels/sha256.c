@@ -31,6 +31,7 @@ static void portable_blocks(uint32_t state[8], const uint8_t *bytes, size_t bloc
     }
     uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
     uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
+#pragma clang loop unroll_count(8)
     for (int i = 0; i < 64; i++) {
       uint32_t s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
       uint32_t first = h + s1 + (g ^ (e & (f ^ g))) + constants[i] + w[i];
