@@ -1,5 +1,3 @@
-public import Diagnostics
-
 /// A field of a row: `start ..< end`, in bytes after a block's `base`. Empty stands for no value.
 public struct Field: Sendable, Hashable {
   /// The first byte.
@@ -32,7 +30,8 @@ public struct Place: Sendable, Hashable, Comparable {
   public var bits: UInt64
   /// `line` counts from 0 within its part.
   @inlinable public init(file: Int, part: Int, line: Int) {
-    bits = UInt64(truncatingIfNeeded: file) << 48 | UInt64(truncatingIfNeeded: part) << 24
+    bits =
+      UInt64(truncatingIfNeeded: file) << 48 | UInt64(truncatingIfNeeded: part) << 24
       | UInt64(truncatingIfNeeded: line)
   }
   /// Index into the feed's files.
