@@ -5,7 +5,7 @@ import Pack
 /// Direct-mapped by the low bits of year, month and day. Belongs to one thread.
 final class DayCache {
   struct Day {
-    /// Year, month and day as `key(…)` packs them; 0: empty.
+    /// Year, month and day as `key(…)` packs them; -1: empty.
     var key: Int32
     /// Seconds east of UTC; `unsure` on days whose offset changes.
     var offset: Int32
@@ -21,7 +21,7 @@ final class DayCache {
 
   init(rules: ZoneRules, memory: Memory) {
     self.rules = rules
-    days = memory.make(Day(key: 0, offset: 0, midnight: 0), count: Self.size)
+    days = memory.make(Day(key: -1, offset: 0, midnight: 0), count: Self.size)
   }
 
   @inline(__always) static func key(_ year: Int, _ month: Int, _ day: Int) -> Int {

@@ -1,32 +1,127 @@
 import Rows
 
 /// A decoder with the memory of one thread: reads the fields of a column a block at a time.
+///
+/// The kernels take the common shapes of a value; every other field goes to the decoder itself, one by one.
 struct DecodeKernel {
-  let decoder: ColumnDecoder
-  let days: DayCache?
+  private enum Way {
+    case text
+    case boolean(SpellingTable)
+    case whole
+    case decimal(scale: Int, powers: UnsafeMutablePointer<Int64>)
+    case iso(DayCache)
+    case epoch(perSecond: Int64)
+    case oneByOne
+  }
+
+  private let decoder: ColumnDecoder
+  private let days: DayCache?
+  private let way: Way
+  private let checks: [RuleCheck]
+  /// Bit n: a null spelling of n bytes; of 63 and more the last bit.
+  private let nullLengths: UInt64
 
   init(_ decoder: ColumnDecoder, _ memory: Memory, _ caches: inout [DayCache]) {
     self.decoder = decoder
-    if case .timestamp(let format) = decoder.kind {
+    checks = decoder.rules.compactMap { RuleCheck($0, decoder, memory) }
+    nullLengths = decoder.nulls.reduce(0) { $0 | 1 &<< UInt64(min(63, $1.count)) }
+    var days: DayCache?
+    switch decoder.kind {
+    case .text: way = .text
+    case .boolean(let trues, let falses):
+      way = .boolean(SpellingTable(trues: trues, falses: falses, memory: memory))
+    case .number(let scale) where scale <= 0: way = scale == 0 ? .whole : .oneByOne
+    case .number(let scale) where scale <= 10:
+      let powers: UnsafeMutablePointer<Int64> = memory.make(1, count: 11)
+      for i in 1...10 { powers[i] = powers[i - 1] * 10 }
+      way = .decimal(scale: scale, powers: powers)
+    case .number: way = .oneByOne
+    case .timestamp(let format):
       let cache = caches.first { $0.rules == format.rules } ?? DayCache(rules: format.rules, memory: memory)
       if !caches.contains(where: { $0 === cache }) { caches.append(cache) }
       days = cache
-    } else {
-      days = nil
+      way = format.isISO ? .iso(cache) : format.perSecond.map { .epoch(perSecond: $0) } ?? .oneByOne
     }
+    self.days = days
   }
 
-  /// Fills `out` for the rows of `good`, and reports the rows that break a rule in ascending order.
+  /// Fills `out` for the rows of `good`, and reports rows that break a rule; `report` takes them out of `good`.
   func decode(
     _ block: RowBlock, _ column: Int, _ out: ColumnBuffer, good: RowMask, report: (_ row: Int, _ rule: String) -> Void
   ) {
     let fields = UnsafePointer(block.fields + column * RowBlock.capacity)
-    Masks.clear(out.known)
-    Masks.clear(out.no)
-    Masks.clear(out.repeated)
-    for row in 0..<block.count where Masks.contains(good, row) {
-      let field = fields[row]
-      exact(block.base + Int(field.start), Int(field.end - field.start), row, out, report)
+    let (base, count) = (block.base, block.count)
+    if case .timestamp = decoder.kind { Masks.clear(out.repeated) }
+    run(fields, base, count, out)
+    Masks.and(out.present, good, to: out.present)
+    if nullLengths != 0 { removeNulls(fields, base, out.present) }
+    if decoder.isRequired {
+      forEach(good, without: out.present) { row in report(row, "required value is missing") }
+    }
+    for w in 0..<maskWords {
+      out.known[w] &= out.present[w]
+      out.no[w] &= out.present[w]
+    }
+    for w in 0..<maskWords {
+      var slow = out.present[w] & ~(out.known[w] | out.no[w])
+      while slow != 0 {
+        let row = w * 64 + slow.trailingZeroBitCount
+        slow &= slow &- 1
+        let field = fields[row]
+        exact(base + Int(field.start), Int(field.end - field.start), row, out, report)
+      }
+    }
+    for check in checks { check.check(out, fields, base, good, report: report) }
+  }
+
+  /// Sets `present` and, where a kernel takes the value, `known` or `no`.
+  private func run(_ fields: UnsafePointer<Field>, _ base: UnsafePointer<UInt8>, _ count: Int, _ out: ColumnBuffer) {
+    switch way {
+    case .text:
+      let texts = out.texts
+      FieldWords.scan(fields, base, count: count, present: out.present, valid: out.known) { bytes, length, row in
+        texts[row] = TextSlice(start: bytes, count: length)
+        return true
+      }
+    case .boolean(let table):
+      let no = out.no
+      Masks.clear(no)
+      FieldWords.scan(fields, base, count: count, present: out.present, valid: out.known) { bytes, length, row in
+        let meaning = table.meaning(bytes, length)
+        no[row &>> 6] |= UInt64(meaning &>> 1) &<< UInt64(row & 63)
+        return meaning == 1
+      }
+    case .whole: NumberKernel.decodeWhole(fields, base, count, out)
+    case .decimal(let scale, let powers):
+      NumberKernel.decodeDecimal(fields, base, count, scale: scale, powers: powers, out)
+    case .iso(let cache): TimestampKernel.decode(fields, base, count, cache, out)
+    case .epoch(let perSecond): NumberKernel.decodeEpoch(fields, base, count, perSecond: perSecond, out)
+    case .oneByOne:
+      FieldWords.scan(fields, base, count: count, present: out.present, valid: out.known) { _, _, _ in false }
+    }
+  }
+
+  private func removeNulls(_ fields: UnsafePointer<Field>, _ base: UnsafePointer<UInt8>, _ present: RowMask) {
+    for w in 0..<maskWords {
+      var rest = present[w]
+      while rest != 0 {
+        let bit = rest & (0 &- rest)
+        let field = fields[w * 64 + rest.trailingZeroBitCount]
+        rest ^= bit
+        let count = Int(field.end - field.start)
+        guard nullLengths &>> UInt64(min(63, count)) & 1 != 0 else { continue }
+        if decoder.isNull(base + Int(field.start), count) { present[w] &= ~bit }
+      }
+    }
+  }
+
+  private func forEach(_ rows: RowMask, without others: RowMask, _ body: (Int) -> Void) {
+    for w in 0..<maskWords {
+      var rest = rows[w] & ~others[w]
+      while rest != 0 {
+        body(w * 64 + rest.trailingZeroBitCount)
+        rest &= rest &- 1
+      }
     }
   }
 

@@ -21,6 +21,11 @@ struct TimestampFormat: Sendable {
   private let kind: Kind
   let rules: ZoneRules
 
+  var isISO: Bool { if case .iso = kind { true } else { false } }
+
+  /// Units of a number of the format in a second; nil for other formats.
+  var perSecond: Int64? { if case .epoch(let units) = kind { units } else { nil } }
+
   /// nil when the pattern has a letter that stands for nothing, or names no day.
   init?(_ format: String?, rules: ZoneRules) {
     self.rules = rules
