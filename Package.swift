@@ -61,7 +61,7 @@ let package = Package(
     library(
       "BoardpackCLI",
       [
-        "Site", "Facts", "Engines", "Pack", "Metrics", "Statistics", "Units", "Diagnostics", "Formats",
+        "Site", "Facts", "Engines", "Rows", "CZlib", "Pack", "Metrics", "Statistics", "Units", "Diagnostics", "Formats",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "boardpack", dependencies: ["BoardpackCLI"], swiftSettings: strict),
@@ -85,7 +85,7 @@ let package = Package(
     tests("Narrative", ["Diagnostics"]),
     .testTarget(name: "ThemeTests", dependencies: ["Theme", "TestSupport"], swiftSettings: strict),
     tests("Site", ["Theme", "Charts", "Formats", "Diagnostics", "Facts", "Metrics", "Narrative", "Pack"]),
-    tests("BoardpackCLI", ["Diagnostics"]),
+    tests("BoardpackCLI", ["Diagnostics", "Metrics", "Pack"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "boardpack", "ExampleData"], swiftSettings: strict),
   ]

@@ -11,12 +11,13 @@ public struct Boardpack: ParsableCommand {
         boardpack new my-pack --data sessions.csv     write a small pack that builds at once
         boardpack check my-pack                       everything but writing; all findings at once
         boardpack build my-pack                       write the pages to output/my-pack
+        boardpack contract infer data/orders.csv      say what a file holds, as a data contract
         boardpack facts my-pack --format csv          every figure as a table for another program
 
       Exit codes: 0 done, 1 findings that stop the build, 2 wrong usage.
       """,
     version: "0.1.0",
-    subcommands: [Build.self, Check.self, ListFacts.self, Sums.self, New.self]
+    subcommands: [Build.self, Check.self, ListFacts.self, Sums.self, New.self, ContractCommand.self]
   )
 
   /// As the argument parser makes it.

@@ -25,7 +25,7 @@ public enum YAMLValue: Sendable, Hashable {
 
   /// A scalar that reads back as the text: plain where it is a simple name, else in double quotes with escapes.
   public static func scalar(_ text: String) -> String {
-    let isSimple = text.utf8.allSatisfy { isLetter($0) || (48...57).contains($0) }
+    let isSimple = text.utf8.allSatisfy { isLetter($0) || (48...57).contains($0) || "./-".utf8.contains($0) }
     if isSimple, let first = text.utf8.first, isLetter(first), !reserved.contains(text.lowercased()) { return text }
     var out = "\""
     for scalar in text.unicodeScalars {

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Pack
+import Synchronization
+
+/// `boardpack contract infer`.
+struct ContractInfer: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "infer",
+    abstract: "Writes a contract from all rows of a file to standard output.",
+    discussion: """
+      Reads CSV with any separator, fields between spaces, and JSON lines, packed by gzip or not; with or without a
+      header row. Comments say how many values fit each type, and what was seen.
+
+      EXAMPLES
+        boardpack contract infer data/orders.csv
+        boardpack contract infer data/events.jsonl.gz --name events
+        boardpack contract infer data/orders.csv --format odcs > orders.odcs.yaml
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case yaml, odcs }
+
+  @Argument(help: "The file of rows.", completion: .file())
+  var file: String
+
+  @Option(help: "Keys of pack.yaml, or a file of the Open Data Contract Standard.")
+  var format = Format.yaml
+
+  @Option(help: "The dataset's name; default: from the file's.")
+  var name: String?
+
+  func run() throws {
+    let progress = Progress()
+    defer { progress.finish() }
+    let size = (try? FileManager.default.attributesOfItem(atPath: file)[.size] as? NSNumber)?.intValue ?? 0
+    let done = Mutex((bytes: 0, rows: 0))
+    do {
+      let contract = try InferredContract(path: file, name: name) { bytes, rows in
+        let (read, all) = done.withLock { done in
+          done.bytes += bytes
+          done.rows += rows
+          return done
+        }
+        progress.update(bytes: read, of: size, rows: all)
+      }
+      Console.out(format == .yaml ? contract.packText : contract.dataset.contractText() ?? "")
+    } catch let error as DiagnosticError {
+      Console.report(error.diagnostics, root: ".")
+      throw ExitCode(1)
+    }
+  }
+}
