@@ -8,9 +8,6 @@ import Diagnostics
 /// Invariant: `position ..< count` of `bytes` is what is left of the stretch, `position` is the start of a line, and 64
 /// bytes behind `count` may be read. A class because of its scratch memory; it belongs to one thread.
 final class JSONBlockReader {
-  /// A line longer than this is bad, as a row of any file is.
-  static let rowLimit = 16_777_216
-
   /// The keys met so far, in all stretches; merge those of all readers for the finding about a missing column.
   var names: JSONNames { parser.names }
   /// Lines passed since `start`, blank ones too.
@@ -19,6 +16,8 @@ final class JSONBlockReader {
   private(set) var surprises = 0
 
   private let columns: Int
+  /// A line longer than this is bad.
+  private let rowLimit: Int
   /// Off in tests only, which compare the walk with the general parser.
   private let isWalking: Bool
   private var parser: JSONLineParser
@@ -31,8 +30,9 @@ final class JSONBlockReader {
   private var whole = 0
 
   /// Reads these columns, in this order.
-  init(columns: [String], isWalking: Bool = true) {
+  init(columns: [String], isWalking: Bool = true, rowLimit: Int = 16_777_216) {
     self.columns = columns.count
+    self.rowLimit = rowLimit
     self.isWalking = isWalking
     parser = JSONLineParser(columns: columns)
     layouts = JSONLayouts(columns: columns.count)
@@ -71,7 +71,7 @@ final class JSONBlockReader {
   private func walk(_ block: RowBlock) {
     let walk = JSONWalk(
       base: bytes, limit: UnsafePointer(bytes + whole - 1), layouts: layouts, fields: block.fields, lines: block.lines,
-      escaped: escaped)
+      escaped: escaped, rowLimit: rowLimit)
     var state = JSONWalk.State(
       at: UnsafePointer(bytes + position), line: lines, row: block.count, hasHigh: !block.isASCII)
     walk.run(&state, &parser)
@@ -84,9 +84,7 @@ final class JSONBlockReader {
   /// Reads one line by the general parser.
   private func readLine(_ block: RowBlock) {
     let line = bytes + position
-    let left = count - position
-    var length = 0
-    while length < left, line[length] != 10 { length += 1 }
+    let length = JSONText.lineFeed(line, bytes + count) - UnsafePointer(line)
     defer {
       position = min(count, position + length + 1)
       lines += 1
@@ -97,7 +95,7 @@ final class JSONBlockReader {
     surprises += 1
     block.lines[row] = UInt32(truncatingIfNeeded: lines)
     for column in 0..<columns { block.fields[column * RowBlock.capacity + row] = Field(start: 0, end: 0) }
-    if length > Self.rowLimit {
+    if length > rowLimit {
       block.problems.append((row, RowProblem(rule: "row longer than 16 MB")))
       return
     }

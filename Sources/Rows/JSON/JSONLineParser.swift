@@ -26,10 +26,12 @@ struct JSONLineParser {
   private(set) var hasAllValues = true
 
   private let columns: [[UInt8]]
+  private let hashes: [UInt64]
   private var isSet: [Bool]
   private var keys = JSONKeys()
+  /// The full name of the key at hand is `path[0 ..< pathCount]`.
   private var path: [UInt8] = []
-  private var key: [UInt8] = []
+  private var pathCount = 0
   /// Hashes of full names that `names` was told; a name that collides is missing in a finding, no more.
   private var known = [UInt64](repeating: 0, count: 256)
 
@@ -40,6 +42,7 @@ struct JSONLineParser {
 
   init(columns: [String]) {
     self.columns = columns.map { Array($0.utf8) }
+    hashes = self.columns.map { $0.withUnsafeBufferPointer { Self.hash($0, count: $0.count) } }
     isSet = columns.map { _ in false }
     names = JSONNames(columns: columns.count)
     text = UnsafePointer(bitPattern: 64).unsafelyUnwrapped
@@ -54,7 +57,7 @@ struct JSONLineParser {
     hasAllValues = true
     for i in isSet.indices { isSet[i] = false }
     keys.removeAll()
-    path.removeAll(keepingCapacity: true)
+    pathCount = 0
     do throws(Failure) {
       skipSpace()
       guard peek == UInt8(ascii: "{") else { throw malformed("not a JSON object") }
@@ -75,7 +78,7 @@ struct JSONLineParser {
     end = limit - start
     position = 0
     keys.removeAll()
-    path.removeAll(keepingCapacity: true)
+    pathCount = 0
     do throws(Failure) {
       try array(depth: depth + 1)
       return text + position
@@ -119,58 +122,82 @@ struct JSONLineParser {
     skipSpace()
     if take(UInt8(ascii: "}")) { return }
     var open = keys.open()
-    let parent = path.count
+    let parent = pathCount
     repeat {
       skipSpace()
-      try takeKey(in: &open)
+      let key = try takeKey(in: &open)
       skipSpace()
       guard take(UInt8(ascii: ":")) else { throw malformed("malformed JSON: no colon after a key") }
       skipSpace()
-      let isCounted = path.first != 0
-      if parent > 0 { path.append(UInt8(ascii: ".")) }
-      path.append(contentsOf: key)
-      let column = self.column()
-      if column == nil, isCounted { note() }
+      let isCounted = pathCount == 0 || path[0] != 0
+      if parent > 0 { push([UInt8(ascii: ".")]) }
+      if key.hasEscape {
+        push(JSONKeys.text(key))
+      } else {
+        push(UnsafeBufferPointer(start: key.start, count: key.count))
+      }
+      let hash = parent == 0 ? key.hash : path.withUnsafeBufferPointer { Self.hash($0, count: pathCount) }
+      let column = column(hash)
+      if column == nil, isCounted { note(hash) }
       try value(column: column, depth: depth)
-      path.removeLast(path.count - parent)
+      pathCount = parent
       skipSpace()
     } while take(UInt8(ascii: ","))
     keys.close(open)
     guard take(UInt8(ascii: "}")) else { throw malformed("malformed JSON: an object is not closed") }
   }
 
-  /// Reads a key into `key`.
-  private mutating func takeKey(in object: inout JSONKeys.Object) throws(Failure) {
+  private mutating func takeKey(in object: inout JSONKeys.Object) throws(Failure) -> JSONKeys.Key {
     let start = position + 1
     let hasEscape = try string()
-    key.removeAll(keepingCapacity: true)
-    key.append(contentsOf: UnsafeBufferPointer(start: text + start, count: position - 1 - start))
+    var key = JSONKeys.Key(hash: 0, start: text + start, count: position - 1 - start, hasEscape: hasEscape)
     if hasEscape {
-      let count = key.count
-      let kept = key.withUnsafeMutableBufferPointer { $0.baseAddress.map { JSONText.unescape($0, count: count) } ?? 0 }
-      key.removeLast(count - kept)
+      key.hash = JSONKeys.text(key).withUnsafeBufferPointer { Self.hash($0, count: $0.count) }
+    } else {
+      key.hash = JSONKeys.hash(key.start, count: key.count)
     }
-    let isNew = key.withUnsafeBufferPointer { keys.insert($0, in: &object) }
-    guard isNew else { throw Failure(problem: .init(rule: "duplicate key \(Excerpt.of(key))")) }
+    guard keys.insert(key, in: &object) else {
+      throw Failure(problem: .init(rule: "duplicate key \(Excerpt.of(JSONKeys.text(key)))"))
+    }
+    return key
   }
 
-  private func column() -> Int? {
-    for index in columns.indices where columns[index].count == path.count && columns[index] == path { return index }
+  private static func hash(_ bytes: UnsafeBufferPointer<UInt8>, count: Int) -> UInt64 {
+    JSONKeys.hash(bytes.baseAddress, count: count)
+  }
+
+  /// Adds to the path.
+  private mutating func push(_ bytes: some Collection<UInt8>) {
+    let needed = pathCount + bytes.count
+    if path.count < needed { path.append(contentsOf: repeatElement(0, count: needed * 2 - path.count)) }
+    var at = pathCount
+    for byte in bytes {
+      path[at] = byte
+      at += 1
+    }
+    pathCount = needed
+  }
+
+  private var fullName: [UInt8] { Array(path[..<pathCount]) }
+
+  private func column(_ hash: UInt64) -> Int? {
+    for index in hashes.indices where hashes[index] == hash && columns[index].elementsEqual(path[..<pathCount]) {
+      return index
+    }
     return nil
   }
 
-  private mutating func note() {
-    let hash = path.withUnsafeBufferPointer { JSONKeys.hash($0) }
+  private mutating func note(_ hash: UInt64) {
     let place = Int(hash & 255)
     if known[place] == hash { return }
     known[place] = hash
-    names.see(path)
+    names.see(fullName)
   }
 
   private mutating func value(column: Int?, depth: Int) throws(Failure) {
     if let column {
       guard !isSet[column] else {
-        throw Failure(problem: .init(column: column, rule: "duplicate key \(Excerpt.of(path))"))
+        throw Failure(problem: .init(column: column, rule: "duplicate key \(Excerpt.of(fullName))"))
       }
       isSet[column] = true
       names.see(column: column)
@@ -185,9 +212,10 @@ struct JSONLineParser {
         try object(depth: depth + 1)
         return
       }
-      let around = path
+      let around = fullName
       try array(depth: depth + 1)
-      path = around
+      pathCount = 0
+      push(around)
     case UInt8(ascii: "\""): value.hasEscape = try string()
     case UInt8(ascii: "t"): try word("true")
     case UInt8(ascii: "f"): try word("false")
@@ -201,7 +229,7 @@ struct JSONLineParser {
       throw Failure(problem: .init(column: column, rule: "invalid UTF-8"))
     }
     // Inside arrays the path is one that no column can have.
-    guard path.first != 0 || column != nil else { return }
+    guard column != nil || pathCount == 0 || path[0] != 0 else { return }
     if values.count < Self.valueLimit || column != nil {
       values.append(value)
     } else {
@@ -217,8 +245,8 @@ struct JSONLineParser {
     if take(UInt8(ascii: "]")) { return }
     repeat {
       skipSpace()
-      path.removeAll(keepingCapacity: true)
-      path.append(0)
+      pathCount = 0
+      push([0])
       if peek == UInt8(ascii: "{") {
         try object(depth: depth + 1)
       } else {

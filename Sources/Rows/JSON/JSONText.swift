@@ -23,6 +23,18 @@ enum JSONText {
     return ((digits &+ 0x7676_7676_7676_7676) | digits) & 0x8080_8080_8080_8080
   }
 
+  /// The first line feed, or `end`.
+  static func lineFeed(_ bytes: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
+    var at = bytes
+    while at < end {
+      let other = word(at) ^ 0x0A0A_0A0A_0A0A_0A0A
+      let found = (other &- 0x0101_0101_0101_0101) & ~other & 0x8080_8080_8080_8080
+      if found != 0 { return min(end, at + found.trailingZeroBitCount >> 3) }
+      at += 8
+    }
+    return end
+  }
+
   /// The first quote, backslash or control character, or `end`.
   static func stop(_ bytes: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
     var at = bytes

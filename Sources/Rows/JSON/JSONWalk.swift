@@ -14,6 +14,8 @@ struct JSONWalk {
   let lines: UnsafeMutablePointer<UInt32>
   /// Room for a number per wanted column.
   let escaped: UnsafeMutablePointer<Int32>
+  /// A line longer than this is left to the general parser.
+  let rowLimit: Int
 
   /// Where the walk is: the start of a line, its number, its row, and whether a wanted value had a byte above 0x7F.
   struct State {
@@ -129,7 +131,7 @@ struct JSONWalk {
         if alternative < 0 { break lines }
         step = steps + Int(alternative)
       }
-      if at - start > JSONBlockReader.rowLimit { break }
+      if at - start > rowLimit { break }
       for index in 0..<Int(step.pointee.missingCount) {
         let column = Int(layouts.missing[Int(step.pointee.missing) + index])
         fields[column * RowBlock.capacity + row] = Field(start: 0, end: 0)

@@ -109,14 +109,11 @@ import Testing
   }
 
   @Test func aRowHasALimit() {
-    let start = Array(#"{"a":""#.utf8)
-    let longest =
-      start + [UInt8](repeating: 120, count: JSONBlockReader.rowLimit - start.count - 2) + Array("\"}\n".utf8)
-    let longer =
-      start + [UInt8](repeating: 120, count: JSONBlockReader.rowLimit - start.count - 1) + Array("\"}\n".utf8)
-    let rows = JSONRows(Array("{\"a\":\"1\"}\n".utf8) + longest + longer, ["a"]).rows
-    #expect(rows.count == 3)
-    #expect(rows[1].utf8.count > 16_777_000)
-    #expect(rows[2] == "2: row: row longer than 16 MB")
+    let text = "{\"a\":1}\n{\"a\":12}\n{\"a\":123}\n{\"a\":\"1234567890\"}\r\n{\"a\":5}\n"
+    for isWalking in [true, false] {
+      let rows = JSONRows(text, ["a"], isWalking: isWalking, rowLimit: 8).rows
+      let long = "row: row longer than 16 MB"
+      #expect(rows == ["0: 1", "1: 12", "2: \(long)", "3: \(long)", "4: 5"])
+    }
   }
 }

@@ -8,12 +8,12 @@ struct JSONRows: Equatable {
   var isASCII = true
 
   /// Reads some bytes as one stretch; what lies behind them would close any string.
-  init(_ text: [UInt8], _ columns: [String], isWalking: Bool = true) {
+  init(_ text: [UInt8], _ columns: [String], isWalking: Bool = true, rowLimit: Int = 1 << 24) {
     let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: text.count + 64)
     defer { bytes.deallocate() }
     (bytes + text.count).initialize(repeating: UInt8(ascii: "\""), count: 64)
     for (index, byte) in text.enumerated() { (bytes + index).initialize(to: byte) }
-    let reader = JSONBlockReader(columns: columns, isWalking: isWalking)
+    let reader = JSONBlockReader(columns: columns, isWalking: isWalking, rowLimit: rowLimit)
     reader.start(bytes, count: text.count)
     let block = RowBlock(width: columns.count)
     while reader.next(block) {
@@ -33,8 +33,8 @@ struct JSONRows: Equatable {
     surprises = reader.surprises
   }
 
-  init(_ text: String, _ columns: [String], isWalking: Bool = true) {
-    self.init(Array(text.utf8), columns, isWalking: isWalking)
+  init(_ text: String, _ columns: [String], isWalking: Bool = true, rowLimit: Int = 1 << 24) {
+    self.init(Array(text.utf8), columns, isWalking: isWalking, rowLimit: rowLimit)
   }
 
   /// The rule that a line breaks, without its place; nil: the line is good. Fails the comparison if the walk disagrees.
