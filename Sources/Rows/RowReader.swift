@@ -137,6 +137,7 @@ public final class RowReader {
       }
       let (file, have) = try openFile(index)
       feed.change { $0.opened(file) }
+      feed.report(bytes: file.dataStart, rows: 0)
       guard !file.parts.isEmpty else {
         end(file)
         return

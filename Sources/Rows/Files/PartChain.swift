@@ -38,7 +38,8 @@ final class PartChain: @unchecked Sendable {
     while true {
       if let state = CutState(rawValue: states[part].load(ordering: .acquiring)) { return state }
       tries += 1
-      if tries > 200 { _ = sched_yield() }
+      // The other thread needs some microseconds, or has lost its core: then sleeping costs least.
+      if tries > 2000 { _ = usleep(50) } else if tries > 500, tries % 16 == 0 { _ = sched_yield() }
     }
   }
 }

@@ -33,7 +33,7 @@ final class FieldIndex {
 
   init(separator: UInt8) {
     self.separator = separator
-    kernel = StructuralIndex()
+    kernel = StructuralIndex(capacity: 16_384)
     machine = ByteMachine(state: .rowStart, separator: separator)
   }
 
