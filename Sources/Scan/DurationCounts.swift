@@ -1,0 +1,52 @@
+import Columns
+import Tables
+
+/// How many rows took how long, by atom, arm, segment value and whether they had ended.
+final class DurationCounts {
+  /// Where a count belongs, in one number: 20 bits of atom, 12 of arm, 20 of segment, 1 of closed, and below 64 of value.
+  struct Key {
+    var bits: UInt128
+
+    init(atom: Int, arm: Int, segment: Int, isClosed: Bool, value: Int64) {
+      let place = UInt64(atom) << 33 | UInt64(arm) << 21 | UInt64(segment) << 1 | (isClosed ? 1 : 0)
+      bits = UInt128(place) << 64 | UInt128(UInt64(bitPattern: value))
+    }
+    init(bits: UInt128) { self.bits = bits }
+
+    private var place: UInt64 { UInt64(truncatingIfNeeded: bits >> 64) }
+    var atom: Int { Int(place >> 33) }
+    var arm: Int { Int(place >> 21 & 0xFFF) }
+    var segment: Int { Int(place >> 1 & 0xF_FFFF) }
+    var isClosed: Bool { place & 1 != 0 }
+    var value: Int64 { Int64(bitPattern: UInt64(truncatingIfNeeded: bits)) }
+  }
+
+  private let table = IntegerTable<UInt128>()
+  private var rows: [Int64] = []
+
+  var bytes: Int { table.bytes + rows.capacity * 8 }
+
+  func add(
+    rows mask: RowMask, values: UnsafePointer<Int64>, closed: RowMask, atoms: UnsafePointer<Int32>,
+    arm: UnsafePointer<Int32>, segment: UnsafePointer<Int32>
+  ) {
+    for w in 0..<maskWords {
+      var bits = mask[w]
+      while bits != 0 {
+        let place = bits.trailingZeroBitCount
+        bits &= bits &- 1
+        let row = w << 6 | place
+        let key = Key(
+          atom: Int(atoms[row]), arm: Int(arm[row]), segment: Int(segment[row]),
+          isClosed: closed[w] >> UInt64(place) & 1 != 0, value: values[row])
+        let number = Int(table.insert(key.bits))
+        if number == rows.count { rows.append(1) } else { rows[number] += 1 }
+      }
+    }
+  }
+
+  /// All keys with their counts, in no order that means anything.
+  func forEach(_ body: (Key, Int64) -> Void) {
+    for (key, count) in zip(table.keys, rows) { body(Key(bits: key), count) }
+  }
+}

@@ -1,0 +1,104 @@
+import Columns
+import Diagnostics
+import Dispatch
+import Engines
+import Metrics
+import Pack
+import Rows
+import Synchronization
+import Tables
+
+/// One run of the scan engine: the datasets in the order of their needs, one pass each.
+struct ScanRun {
+  let plan: Plan
+  let pack: Pack
+  let engine: ScanEngine
+
+  func run() throws -> SumTable {
+    let schema = PackSchema(plan: plan, pack: pack)
+    let unknown = schema.unknownNames(plan)
+    guard unknown.isEmpty else { throw DiagnosticError(unknown) }
+    let order = try schema.order(plan)
+    let files = try open(order)
+    let meter = ProgressMeter(total: files.values.joined().reduce(0) { $0 + $1.size }, report: engine.progress)
+    var tables: [String: LayoutBuilder.NamedTable] = [:]
+    var groups: [String: RollupSource] = [:]
+    var result = PlanSums(plan)
+    for dataset in order {
+      let layout = try LayoutBuilder(plan: plan, pack: pack, schema: schema, dataset: dataset, tables: tables).layout()
+      let pass: DatasetPass
+      switch dataset.source {
+      case .files:
+        let own = files[dataset.name] ?? []
+        pass = try DatasetPass(dataset, layout, try feed(dataset, layout, own, meter), files: own, engine)
+      case .rollup(_, let by, _):
+        guard let source = groups[dataset.name] else { continue }
+        pass = DatasetPass(dataset, layout, source, by: by, engine)
+      }
+      try pass.check(readAgain: { try feed(dataset, layout, files[dataset.name] ?? [], nil) })
+      try result.add(pass, engine.quarantine)
+      if let table = try pass.lookupTable() { tables[dataset.name] = table }
+      for (i, rollup) in layout.rollups.enumerated() {
+        groups[rollup.dataset] = try pass.rollup(i, location: schema.location(of: rollup.dataset))
+      }
+    }
+    return result.table(datasets: pack.datasets.map(\.name))
+  }
+
+  /// All files are looked for before the first is read, so that all missing ones are named at once.
+  private func open(_ order: [Dataset]) throws -> [String: [RowFile]] {
+    let finder = DataFiles(folder: pack.folder, roots: engine.dataRoots + pack.dataRoots)
+    var files: [String: [RowFile]] = [:]
+    var findings: [Diagnostic] = []
+    for dataset in order {
+      guard case .files(let names, _) = dataset.source else { continue }
+      if names.isEmpty { findings.append(DatasetPass.noRows(dataset, "names no file that exists")) }
+      for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+        do {
+          files[dataset.name, default: []].append(try finder.file(name))
+        } catch let error as DiagnosticError {
+          findings += error.diagnostics
+        }
+      }
+    }
+    guard findings.isEmpty else { throw DiagnosticError(findings) }
+    return files
+  }
+
+  private func feed(
+    _ dataset: Dataset, _ layout: DatasetLayout, _ files: [RowFile], _ meter: ProgressMeter?
+  ) throws -> RowFeed {
+    var progress: RowFeed.Progress?
+    if let meter, !meter.isSilent { progress = { meter.add(bytes: $0, rows: $1) } }
+    return RowFeed(
+      files: files, columns: layout.columns.map(\.name), format: try format(dataset), partSize: engine.chunkSize,
+      progress: progress)
+  }
+
+  private func format(_ dataset: Dataset) throws -> RowFormat {
+    guard case .files(let names, let separator) = dataset.source else { return RowFormat(kind: .jsonLines) }
+    let rules = dataset.rules
+    var kind: RowFormat.Kind
+    switch rules.format {
+    case .spaces: kind = .spaced
+    case .jsonl: kind = .jsonLines
+    case .csv:
+      let isJSON = Set(names.map(Self.isJSON))
+      guard isJSON.count < 2 else {
+        throw DiagnosticError(
+          Diagnostic(
+            .error, "mixed-formats", "Dataset `\(dataset.name)` has files of JSON lines and others",
+            at: dataset.location.place, remedy: "Make two datasets of them, or convert one kind"))
+      }
+      kind = isJSON.contains(true) ? .jsonLines : .separated(by: separator)
+    }
+    return RowFormat(
+      kind: kind, names: rules.header, allowsOthers: rules.allowsOtherColumns, known: dataset.columns.map(\.name))
+  }
+
+  private static func isJSON(_ name: String) -> Bool {
+    var name = name.lowercased()
+    if name.hasSuffix(".gz") { name.removeLast(3) }
+    return name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson")
+  }
+}
