@@ -15,6 +15,25 @@ struct BitBuffer: ~Copyable {
     count += 1
   }
 
+  /// Appends the bits of the rows of a list; returns whether all of them are on.
+  @discardableResult
+  mutating func append(_ mask: RowMask, _ list: borrowing RowList) -> Bool {
+    words.reserve(list.count / 64 + 2)
+    let (rows, words) = (list.rows, words.base)
+    var (place, all) = (count, UInt64(1))
+    for i in 0..<list.count {
+      let row = Int(rows[i])
+      let bit = mask[row >> 6] &>> UInt64(row & 63) & 1
+      if place & 63 == 0 { words[place >> 6] = 0 }
+      words[place >> 6] |= bit &<< UInt64(place & 63)
+      place += 1
+      all &= bit
+    }
+    count = place
+    self.words.count = (place + 63) / 64
+    return all != 0
+  }
+
   mutating func append(_ other: borrowing BitBuffer) {
     let (shift, number) = (UInt64(count & 63), other.count)
     if shift == 0 {

@@ -26,15 +26,7 @@ struct Buffer<Element>: ~Copyable {
     capacity = zeros
     count = zeros
     base = Self.memory(calloc(max(1, zeros), MemoryLayout<Element>.stride))
-    let size = zeros * MemoryLayout<Element>.stride
-    #if os(Linux)
-      // Probes go anywhere in the table: with large pages most of them need no walk of the page tables.
-      let page = 2 << 20
-      if size >= 4 * page {
-        let start = (Int(bitPattern: base) + page - 1) & ~(page - 1)
-        madvise(UnsafeMutableRawPointer(bitPattern: start), (size - page) & ~(page - 1), 14)
-      }
-    #endif
+    useLargePages()
   }
 
   deinit { free(base) }
@@ -47,8 +39,10 @@ struct Buffer<Element>: ~Copyable {
     guard count + more > capacity else { return }
     capacity = max(count + more, capacity + capacity / 2, 16)
     base = Self.memory(realloc(base, capacity * MemoryLayout<Element>.stride))
+    useLargePages()
   }
 
+  @inline(__always)
   mutating func append(_ value: Element) {
     if count == capacity { reserve(1) }
     base[count] = value
@@ -61,11 +55,29 @@ struct Buffer<Element>: ~Copyable {
     count += number
   }
 
+  /// Appends the values of the rows of a list.
+  mutating func append(_ values: UnsafePointer<Element>, _ list: borrowing RowList) {
+    reserve(list.count)
+    let (rows, end) = (list.rows, base + count)
+    for i in 0..<list.count { end[i] = values[Int(rows[i])] }
+    count += list.count
+  }
+
   /// Gives back what growing took too much.
   mutating func trim() {
     guard count < capacity else { return }
     capacity = count
     base = Self.memory(realloc(base, max(1, count) * MemoryLayout<Element>.stride))
+  }
+
+  /// Probes go anywhere in a table: with large pages most of them need no walk of the page tables.
+  private func useLargePages() {
+    #if os(Linux)
+      let (page, size) = (2 << 20, bytes)
+      guard size >= 4 * page else { return }
+      let start = (Int(bitPattern: base) + page - 1) & ~(page - 1)
+      madvise(UnsafeMutableRawPointer(bitPattern: start), (size - page) & ~(page - 1), MADV_HUGEPAGE)
+    #endif
   }
 
   private static func memory(_ address: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<Element> {

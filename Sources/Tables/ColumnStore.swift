@@ -11,6 +11,8 @@ final class ColumnStore: @unchecked Sendable {
   private(set) var count = 0
   private var integers = Buffer<Int64>()
   private var known = BitBuffer()
+  /// Whether a number or timestamp is null.
+  private var hasNulls = false
   private var no = BitBuffer()
   private var numbers = Buffer<Int32>()
   private(set) var texts = KeyTable()
@@ -37,6 +39,7 @@ final class ColumnStore: @unchecked Sendable {
   func append(integer: Int64?) {
     integers.append(integer ?? 0)
     known.append(integer != nil)
+    if integer == nil { hasNulls = true }
     count += 1
   }
 
@@ -56,7 +59,6 @@ final class ColumnStore: @unchecked Sendable {
 
   /// Appends the rows of a list. A vector of another type than the column's stands for nulls.
   func append(_ vector: Vector, _ list: borrowing RowList, rows: RowMask) {
-    let listed = list.rows
     switch (type, vector) {
     case (.text, .texts(let texts, let known)):
       let numbers = UnsafeMutablePointer<Int32>.allocate(capacity: RowBlock.capacity)
@@ -66,30 +68,23 @@ final class ColumnStore: @unchecked Sendable {
       for i in 0..<maskWords { present[i] = known[i] & rows[i] }
       numbers.initialize(repeating: -1, count: RowBlock.capacity)
       self.texts.insert(texts, rows: present, into: numbers)
-      self.numbers.reserve(list.count)
-      for i in 0..<list.count { self.numbers.append(numbers[Int(listed[i])]) }
+      self.numbers.append(numbers, list)
       count += list.count
     case (.text, _):
       for _ in 0..<list.count { append(text: -1) }
     case (.boolean, .booleans(let yes, let no)):
-      for i in 0..<list.count {
-        let row = Int(listed[i])
-        self.known.append(bit(yes, row))
-        self.no.append(bit(no, row))
-      }
+      self.known.append(yes, list)
+      self.no.append(no, list)
       count += list.count
     case (.boolean, _):
       for _ in 0..<list.count { append(boolean: nil) }
     case (_, .integers(let values, let known)):
-      integers.reserve(list.count)
-      for i in 0..<list.count {
-        let row = Int(listed[i])
-        integers.append(values[row])
-        self.known.append(bit(known, row))
-      }
+      integers.append(values, list)
+      if !self.known.append(known, list) { hasNulls = true }
       count += list.count
     default:
       for _ in 0..<list.count { append(integer: nil) }
+      hasNulls = true
     }
   }
 
@@ -98,6 +93,7 @@ final class ColumnStore: @unchecked Sendable {
     integers.append(other.integers.base, other.integers.count)
     known.append(other.known)
     no.append(other.no)
+    hasNulls = hasNulls || other.hasNulls
     if texts === other.texts {
       numbers.append(other.numbers.base, other.numbers.count)
     } else if type == .text {
@@ -121,40 +117,69 @@ final class ColumnStore: @unchecked Sendable {
 
   /// The values of table rows; a row of -1 is null.
   func gather(_ found: UnsafePointer<Int32>, rows: RowMask, into register: ColumnRegister) -> Vector {
-    let (yes, no, texts) = (register.yes, register.no, register.texts)
-    let (integers, known, negative) = (integers.base, known.base, self.no.base)
-    let (values, numbers) = (register.integers, numbers.base)
+    switch type {
+    case .text: gatherTexts(found, rows, register)
+    case .boolean: gatherBooleans(found, rows, register)
+    default: gatherIntegers(found, rows, register)
+    }
+  }
+
+  private func gatherTexts(_ found: UnsafePointer<Int32>, _ rows: RowMask, _ register: ColumnRegister) -> Vector {
+    let (texts, yes, numbers, store) = (register.texts, register.yes, numbers.base, texts)
     for word in 0..<maskWords {
-      var bits = rows[word]
-      var (set, unset): (UInt64, UInt64) = (0, 0)
+      var (bits, set) = (rows[word], UInt64(0))
       while bits != 0 {
-        let place = UInt64(bits.trailingZeroBitCount)
-        let row = word << 6 | Int(place)
-        let from = Int(found[row])
-        bits &= bits &- 1
-        guard from >= 0 else { continue }
-        switch type {
-        case .text:
-          let number = numbers[from]
-          guard number >= 0 else { continue }
-          texts[row] = self.texts.text(number)
-          set |= 1 << place
-        case .boolean:
-          set |= (known[from >> 6] >> UInt64(from & 63) & 1) << place
-          unset |= (negative[from >> 6] >> UInt64(from & 63) & 1) << place
-        default:
-          values[row] = integers[from]
-          set |= (known[from >> 6] >> UInt64(from & 63) & 1) << place
-        }
+        let row = word << 6 | bits.trailingZeroBitCount
+        let lowest = bits & (0 &- bits)
+        bits ^= lowest
+        guard found[row] >= 0 else { continue }
+        let number = numbers[Int(found[row])]
+        guard number >= 0 else { continue }
+        texts[row] = store.text(number)
+        set |= lowest
       }
       yes[word] = set
-      no[word] = unset
     }
-    switch type {
-    case .text: return .texts(texts, known: yes)
-    case .boolean: return .booleans(yes: yes, no: no)
-    default: return .integers(values, known: yes)
+    return .texts(texts, known: yes)
+  }
+
+  private func gatherBooleans(_ found: UnsafePointer<Int32>, _ rows: RowMask, _ register: ColumnRegister) -> Vector {
+    let (positive, negative) = (known.base, no.base)
+    for word in 0..<maskWords {
+      var (bits, set, unset) = (rows[word], UInt64(0), UInt64(0))
+      while bits != 0 {
+        let place = UInt64(bits.trailingZeroBitCount)
+        let from = Int(found[word << 6 | Int(place)])
+        bits &= bits &- 1
+        guard from >= 0 else { continue }
+        set |= (positive[from >> 6] &>> UInt64(from & 63) & 1) &<< place
+        unset |= (negative[from >> 6] &>> UInt64(from & 63) & 1) &<< place
+      }
+      register.yes[word] = set
+      register.no[word] = unset
     }
+    return .booleans(yes: register.yes, no: register.no)
+  }
+
+  private func gatherIntegers(_ found: UnsafePointer<Int32>, _ rows: RowMask, _ register: ColumnRegister) -> Vector {
+    let (values, yes, integers, known, hasNulls) = (
+      register.integers, register.yes, integers.base, known.base, hasNulls
+    )
+    for word in 0..<maskWords {
+      var (bits, set) = (rows[word], UInt64(0))
+      while bits != 0 {
+        let row = word << 6 | bits.trailingZeroBitCount
+        let lowest = bits & (0 &- bits)
+        bits ^= lowest
+        let from = Int(found[row])
+        guard from >= 0 else { continue }
+        values[row] = integers[from]
+        // Without nulls, one visit to memory less for every row.
+        if !hasNulls || known[from >> 6] &>> UInt64(from & 63) & 1 != 0 { set |= lowest }
+      }
+      yes[word] = set
+    }
+    return .integers(values, known: yes)
   }
 
   /// The values of a block of rows as they stand here; for texts, slices of them in the register.

@@ -32,12 +32,7 @@ public final class DistinctKeys: @unchecked Sendable {
 
   /// Notes the keys of `rows` in their groups (not negative), in one division.
   public func add(_ division: Int, groups: UnsafePointer<Int32>, rows: RowMask) {
-    let list = RowList(rows)
-    let listed = list.rows
-    for i in 0..<list.count {
-      let row = Int(listed[i])
-      divisions[division].pairs.insert(groups[row], numbers[row])
-    }
+    divisions[division].pairs.insert(groups, numbers, RowList(rows))
   }
 
   /// Takes over what another thread noted; `groups` gives, by division, this share's number for each of its groups.

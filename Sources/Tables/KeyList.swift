@@ -20,6 +20,14 @@ struct KeyList: ~Copyable {
     }
   }
 
+  /// The keys of the rows of a list.
+  mutating func append(_ keys: UnsafePointer<TextSlice>, _ list: borrowing RowList) {
+    words.reserve(list.count)
+    lengths.reserve(list.count)
+    let rows = list.rows
+    for i in 0..<list.count { append(keys[Int(rows[i])]) }
+  }
+
   @inline(__always)
   mutating func append(_ key: KeyWords, length: UInt8) {
     words.append(key)

@@ -1,38 +1,4 @@
 import Columns
-import Rows
-
-/// The keys of a block, hashed before the first one is looked for.
-///
-/// Invariant: the first `list.count` values belong to the rows of the list in order.
-struct KeyBatch: ~Copyable {
-  let texts: UnsafePointer<TextSlice>
-  let list: RowList
-  let words = UnsafeMutablePointer<KeyWords>.allocate(capacity: RowBlock.capacity)
-  let hashes = UnsafeMutablePointer<UInt64>.allocate(capacity: RowBlock.capacity)
-
-  init(_ keys: UnsafePointer<TextSlice>, rows: RowMask, hashMask: UInt64) {
-    texts = keys
-    list = RowList(rows)
-    let rows = list.rows
-    let (words, hashes) = (words, hashes)
-    for i in 0..<list.count {
-      let key = keys[Int(rows[i])]
-      if key.count <= KeyWords.short {
-        let pair = KeyHash.words(key.start, key.count)
-        words[i] = pair
-        hashes[i] = KeyHash.hash(pair, key.count) & hashMask
-      } else {
-        words[i] = KeyWords(first: 0, second: 0)
-        hashes[i] = KeyHash.hash(key.start, key.count) & hashMask
-      }
-    }
-  }
-
-  deinit {
-    words.deallocate()
-    hashes.deallocate()
-  }
-}
 
 /// Where keys are found by hash: one word per slot, probed one after the other from the place that the hash's high bits
 /// name.
@@ -68,93 +34,102 @@ struct KeySlots: ~Copyable {
     (hash << 32) & (0x7FF_FFFF << 32) | UInt64(truncatingIfNeeded: min(length, KeyWords.short + 1)) << 59
   }
 
-  /// Reads the first slot of every key, so that all of them are on their way from memory at the same time.
-  func touch(_ batch: borrowing KeyBatch) {
-    let (slots, hashes, shift) = (slots.base, batch.hashes, shift)
-    var sum: UInt64 = 0
-    for i in 0..<batch.list.count { sum |= slots[Int(truncatingIfNeeded: hashes[i] >> shift)] }
-    withExtendedLifetime(sum) {}
-  }
-
+  /// Numbers of a batch of keys, or -1.
+  ///
+  /// In steps, each of which sends for memory that the next one reads: first slots, then slots of the same tag, then the
+  /// keys that they name. In one go, each key would wait for the one before it wherever the processor guesses wrong.
   func find(_ batch: borrowing KeyBatch, _ keys: borrowing KeyList, into numbers: UnsafeMutablePointer<Int32>) {
-    let (slots, shift, mask) = (slots.base, shift, slots.count - 1)
-    let (rows, texts, words, hashes) = (batch.list.rows, batch.texts, batch.words, batch.hashes)
-    let kept = keys.words.base
-    for i in 0..<batch.list.count {
+    match(batch)
+    let (rows, count, texts, words) = (batch.list.rows, batch.list.count, batch.texts, batch.words)
+    let (positions, found, kept, stored) = (batch.positions, batch.found, batch.kept, keys.words.base)
+    guard keys.count > 0 else {
+      for i in 0..<count { numbers[Int(rows[i])] = -1 }
+      return
+    }
+    for i in 0..<count { kept[i] = stored[max(1, Int(found[i] & 0xFFFF_FFFF)) &- 1] }
+    for i in 0..<count {
       let row = Int(rows[i])
-      let length = texts[row].count
-      let tag = Self.tag(hashes[i], length)
-      var position = Int(truncatingIfNeeded: hashes[i] >> shift)
-      var result: Int32 = -1
-      while true {
-        let slot = slots[position]
-        if slot == 0 { break }
-        if slot & ~0xFFFF_FFFF == tag {
-          let number = Int(slot & 0xFFFF_FFFF) - 1
-          if length <= KeyWords.short
-            ? kept[number].first == words[i].first && kept[number].second == words[i].second
-            : keys.isEqual(number, long: texts[row])
-          {
-            result = Int32(truncatingIfNeeded: number)
-            break
-          }
-        }
-        position = (position + 1) & mask
+      let (key, mine) = (kept[i], words[i])
+      if found[i] == 0 {
+        numbers[row] = -1
+      } else if texts[row].count <= KeyWords.short, key.first == mine.first, key.second == mine.second {
+        numbers[row] = Int32(truncatingIfNeeded: Int(found[i] & 0xFFFF_FFFF) &- 1)
+      } else {
+        numbers[row] = find(texts[row], batch.hashes[i], from: positions[i], keys)
       }
-      numbers[row] = result
     }
   }
 
-  mutating func insert(
+  /// Finds for each key the first slot with its tag, or the empty one where probing ends.
+  private func match(_ batch: borrowing KeyBatch) {
+    let (slots, shift, mask) = (slots.base, shift, slots.count - 1)
+    let (rows, count, texts, hashes) = (batch.list.rows, batch.list.count, batch.texts, batch.hashes)
+    let (positions, found) = (batch.positions, batch.found)
+    for i in 0..<count {
+      let position = Int(truncatingIfNeeded: hashes[i] &>> shift)
+      positions[i] = position
+      found[i] = slots[position]
+    }
+    for i in 0..<count {
+      let tag = Self.tag(hashes[i], texts[Int(rows[i])].count)
+      var slot = found[i]
+      if slot == 0 || slot & ~0xFFFF_FFFF == tag { continue }
+      var position = positions[i]
+      while slot != 0, slot & ~0xFFFF_FFFF != tag {
+        position = (position &+ 1) & mask
+        slot = slots[position]
+      }
+      positions[i] = position
+      found[i] = slot
+    }
+  }
+
+  /// Gives new numbers to the keys of a batch that `find` did not find.
+  mutating func insertMissing(
     _ batch: borrowing KeyBatch, _ keys: inout KeyList, into numbers: UnsafeMutablePointer<Int32>
   ) {
-    keys.words.reserve(batch.list.count)
-    keys.lengths.reserve(batch.list.count)
-    var (slots, shift, mask) = (slots.base, shift, slots.count - 1)
     let (rows, texts, words, hashes) = (batch.list.rows, batch.texts, batch.words, batch.hashes)
-    let kept = keys.words.base
-    for i in 0..<batch.list.count {
+    for i in 0..<batch.list.count where numbers[Int(rows[i])] < 0 {
       let row = Int(rows[i])
-      let length = texts[row].count
-      let tag = Self.tag(hashes[i], length)
-      var position = Int(truncatingIfNeeded: hashes[i] >> shift)
+      // The key may stand in an earlier row of the batch.
+      let mask = slots.count - 1
+      var position = Int(truncatingIfNeeded: hashes[i] &>> shift)
+      let tag = Self.tag(hashes[i], texts[row].count)
       while true {
-        let slot = slots[position]
+        let slot = slots.base[position]
         if slot == 0 {
           let number = keys.count
-          if length <= KeyWords.short {
-            keys.append(words[i], length: UInt8(truncatingIfNeeded: length))
+          if texts[row].count <= KeyWords.short {
+            keys.append(words[i], length: UInt8(truncatingIfNeeded: texts[row].count))
           } else {
             keys.appendLong(texts[row])
           }
-          slots[position] = tag | UInt64(number + 1)
-          used += 1
+          slots.base[position] = tag | UInt64(number + 1)
           numbers[row] = Int32(truncatingIfNeeded: number)
-          if used * 3 > self.slots.count * 2 {
-            grow(keys)
-            (slots, shift, mask) = (self.slots.base, self.shift, self.slots.count - 1)
-          }
+          used += 1
+          if used * 3 > slots.count * 2 { grow(keys) }
           break
         }
         if slot & ~0xFFFF_FFFF == tag {
           let number = Int(slot & 0xFFFF_FFFF) - 1
-          if length <= KeyWords.short
-            ? kept[number].first == words[i].first && kept[number].second == words[i].second
-            : keys.isEqual(number, long: texts[row])
-          {
+          if byteOrder(keys.text(number), texts[row]) == 0 {
             numbers[row] = Int32(truncatingIfNeeded: number)
             break
           }
         }
-        position = (position + 1) & mask
+        position = (position &+ 1) & mask
       }
     }
   }
 
   /// The number of one key, or -1.
   func find(_ key: TextSlice, _ hash: UInt64, _ keys: borrowing KeyList) -> Int32 {
+    find(key, hash, from: Int(truncatingIfNeeded: hash >> shift), keys)
+  }
+
+  private func find(_ key: TextSlice, _ hash: UInt64, from start: Int, _ keys: borrowing KeyList) -> Int32 {
     let tag = Self.tag(hash, key.count)
-    var position = Int(truncatingIfNeeded: hash >> shift)
+    var position = start
     while true {
       let slot = slots.base[position]
       if slot == 0 { return -1 }

@@ -83,6 +83,8 @@ extension KeySlots {
   struct Pending {
     static let batch = 1024
     var hash: UInt64
+    /// What stood in its first slot: read so that the slot is on its way from memory.
+    var first: UInt64
     var number: Int32
   }
 
@@ -92,18 +94,15 @@ extension KeySlots {
   ) -> Int {
     let (slots, shift, mask) = (slots.base, shift, hashMask)
     var listed = 0
-    var sum: UInt64 = 0
     while next < keys.count, listed < Pending.batch {
       let hash = keys.hash(next) & mask
       let position = Int(truncatingIfNeeded: hash >> shift)
       if position >= range.lowerBound, position < range.upperBound {
-        pending[listed] = Pending(hash: hash, number: Int32(truncatingIfNeeded: next))
-        sum |= slots[position]
+        pending[listed] = Pending(hash: hash, first: slots[position], number: Int32(truncatingIfNeeded: next))
         listed += 1
       }
       next += 1
     }
-    withExtendedLifetime(sum) {}
     return listed
   }
 }

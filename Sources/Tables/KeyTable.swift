@@ -32,14 +32,13 @@ public final class KeyTable: @unchecked Sendable {
     _ keys: UnsafePointer<TextSlice>, rows: RowMask, into numbers: UnsafeMutablePointer<Int32>
   ) {
     let batch = KeyBatch(keys, rows: rows, hashMask: slots.hashMask)
-    slots.touch(batch)
-    slots.insert(batch, &self.keys, into: numbers)
+    slots.find(batch, self.keys, into: numbers)
+    slots.insertMissing(batch, &self.keys, into: numbers)
   }
 
   /// Numbers of the keys of `rows`, -1 where a key is not in the table; other rows of `numbers` stay as they are.
   public func find(_ keys: UnsafePointer<TextSlice>, rows: RowMask, into numbers: UnsafeMutablePointer<Int32>) {
     let batch = KeyBatch(keys, rows: rows, hashMask: slots.hashMask)
-    slots.touch(batch)
     slots.find(batch, self.keys, into: numbers)
   }
 

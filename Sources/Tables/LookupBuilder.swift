@@ -25,13 +25,8 @@ public final class LookupBuilder: @unchecked Sendable {
     _ columns: [Vector], keys: UnsafePointer<TextSlice>, places: UnsafePointer<Place>, rows: RowMask
   ) {
     let list = RowList(rows)
-    let listed = list.rows
-    self.places.reserve(list.count)
-    for i in 0..<list.count {
-      let row = Int(listed[i])
-      self.keys.append(keys[row])
-      self.places.append(places[row])
-    }
+    self.keys.append(keys, list)
+    self.places.append(places, list)
     for (store, vector) in zip(self.columns, columns) { store.append(vector, list, rows: rows) }
   }
 

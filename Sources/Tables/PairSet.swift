@@ -1,3 +1,5 @@
+import Rows
+
 /// A set of pairs of numbers in one word each: 12 to 24 bytes a pair.
 ///
 /// Invariant: a slot is 0 or a pair's word + 1; numbers are not negative, so that no word is all ones. There is always an
@@ -9,15 +11,31 @@ struct PairSet: ~Copyable {
 
   var bytes: Int { slots.bytes }
 
+  mutating func insert(_ group: Int32, _ key: Int32) { insert(Self.pair(group, key)) }
+
+  /// Inserts the pairs of the rows of a list.
+  mutating func insert(_ groups: UnsafePointer<Int32>, _ keys: UnsafePointer<Int32>, _ list: borrowing RowList) {
+    withUnsafeTemporaryAllocation(of: (pair: UInt64, first: UInt64).self, capacity: RowBlock.capacity) { pending in
+      guard let pending = pending.baseAddress else { return }
+      let (rows, slots, shift) = (list.rows, slots.base, shift)
+      // Reads the first slot of every pair, so that all of them are on their way from memory at the same time.
+      for i in 0..<list.count {
+        let pair = Self.pair(groups[Int(rows[i])], keys[Int(rows[i])])
+        pending[i] = (pair, slots[Int(truncatingIfNeeded: KeyHash.hash(pair) &>> shift)])
+      }
+      for i in 0..<list.count where pending[i].first != pending[i].pair + 1 { insert(pending[i].pair) }
+    }
+  }
+
   @inline(__always)
-  mutating func insert(_ group: Int32, _ key: Int32) {
-    insert(UInt64(UInt32(bitPattern: group)) << 32 | UInt64(UInt32(bitPattern: key)))
+  private static func pair(_ group: Int32, _ key: Int32) -> UInt64 {
+    UInt64(UInt32(bitPattern: group)) << 32 | UInt64(UInt32(bitPattern: key))
   }
 
   @inline(__always)
   private mutating func insert(_ pair: UInt64) {
     let (slots, mask, word) = (slots.base, slots.count - 1, pair + 1)
-    var position = Int(truncatingIfNeeded: KeyHash.hash(pair) >> shift)
+    var position = Int(truncatingIfNeeded: KeyHash.hash(pair) &>> shift)
     while slots[position] != 0 {
       if slots[position] == word { return }
       position = (position + 1) & mask
