@@ -37,19 +37,24 @@ public struct Reconciliation: Sendable, Hashable {
 
   /// Whether a sum in integers of 10^-scale agrees with the figure; exact, without rounding.
   public func agrees(sum: Int64, scale: Int) -> Bool {
-    // Both sides in integers of 10^-fine: |sum - figure| against the tolerance; shares have a denominator of their own.
+    // Both sides in integers of 10^-fine: |sum - figure| against the tolerance.
     let fine = max(scale, figure.scale)
-    let difference =
-      (Int128(sum) * Self.power(fine - scale) - Int128(figure.digits) * Self.power(fine - figure.scale)).magnitude
+    let wanted = Int128(figure.digits) * Self.power(fine - figure.scale)
+    let difference = (Int128(sum) * Self.power(fine - scale) - wanted).magnitude
     switch tolerance {
     case .amount(let amount):
-      return difference * amount.denominator.magnitude
-        <= Int128(amount.digits).magnitude * Self.power(fine).magnitude
+      return Self.isProduct(
+        difference, amount.denominator.magnitude, atMost: Int128(amount.digits).magnitude, Self.power(fine).magnitude)
     case .share(let share):
-      let (scaled, overflow) = Int128(figure.digits).magnitude.multipliedReportingOverflow(
-        by: Int128(share.digits).magnitude * Self.power(fine - figure.scale).magnitude)
-      return overflow || difference * share.denominator.magnitude <= scaled
+      return Self.isProduct(
+        difference, share.denominator.magnitude, atMost: wanted.magnitude, Int128(share.digits).magnitude)
     }
+  }
+
+  /// Whether `a * b <= c * d`, in full width.
+  private static func isProduct(_ a: UInt128, _ b: UInt128, atMost c: UInt128, _ d: UInt128) -> Bool {
+    let (left, right) = (a.multipliedFullWidth(by: b), c.multipliedFullWidth(by: d))
+    return (left.high, left.low) <= (right.high, right.low)
   }
 
   private static func power(_ exponent: Int) -> Int128 { (0..<exponent).reduce(1) { power, _ in power * 10 } }
