@@ -25,24 +25,35 @@ struct DecodeKernel {
     self.decoder = decoder
     checks = decoder.rules.compactMap { RuleCheck($0, decoder, memory) }
     nullLengths = decoder.nulls.reduce(0) { $0 | 1 &<< UInt64(min(63, $1.count)) }
-    var days: DayCache?
+    days = Self.cache(decoder, memory, &caches)
+    way = Self.way(decoder, days, memory)
+  }
+
+  /// The cache of the decoder's zone; decoders of one zone share it.
+  private static func cache(_ decoder: ColumnDecoder, _ memory: Memory, _ caches: inout [DayCache]) -> DayCache? {
+    guard case .timestamp(let format) = decoder.kind else { return nil }
+    for cache in caches where cache.rules == format.rules { return cache }
+    let cache = DayCache(rules: format.rules, memory: memory)
+    caches.append(cache)
+    return cache
+  }
+
+  private static func way(_ decoder: ColumnDecoder, _ days: DayCache?, _ memory: Memory) -> Way {
     switch decoder.kind {
-    case .text: way = .text
+    case .text: return .text
     case .boolean(let trues, let falses):
-      way = .boolean(SpellingTable(trues: trues, falses: falses, memory: memory))
-    case .number(let scale) where scale <= 0: way = scale == 0 ? .whole : .oneByOne
-    case .number(let scale) where scale <= 10:
-      let powers: UnsafeMutablePointer<Int64> = memory.make(1, count: 11)
+      return .boolean(SpellingTable(trues: trues, falses: falses, memory: memory))
+    case .number(scale: 0): return .whole
+    case .number(let scale):
+      guard (1...10).contains(scale) else { return .oneByOne }
+      let powers: UnsafeMutablePointer<Int64> = memory.make(1, count: 16)
       for i in 1...10 { powers[i] = powers[i - 1] * 10 }
-      way = .decimal(scale: scale, powers: powers)
-    case .number: way = .oneByOne
+      return .decimal(scale: scale, powers: powers)
     case .timestamp(let format):
-      let cache = caches.first { $0.rules == format.rules } ?? DayCache(rules: format.rules, memory: memory)
-      if !caches.contains(where: { $0 === cache }) { caches.append(cache) }
-      days = cache
-      way = format.isISO ? .iso(cache) : format.perSecond.map { .epoch(perSecond: $0) } ?? .oneByOne
+      if format.isISO, let days { return .iso(days) }
+      if let units = format.perSecond { return .epoch(perSecond: units) }
+      return .oneByOne
     }
-    self.days = days
   }
 
   /// Fills `out` for the rows of `good`, and reports rows that break a rule; `report` takes them out of `good`.
@@ -84,11 +95,16 @@ struct DecodeKernel {
         return true
       }
     case .boolean(let table):
+      // One answer here, the other kept per row of a word and taken when the word is complete.
       let no = out.no
-      Masks.clear(no)
+      var falses: UInt64 = 0
       FieldWords.scan(fields, base, count: count, present: out.present, valid: out.known) { bytes, length, row in
         let meaning = table.meaning(bytes, length)
-        no[row &>> 6] |= UInt64(meaning &>> 1) &<< UInt64(row & 63)
+        falses = falses &+ falses &+ UInt64(meaning &>> 1)
+        if row & 63 == 0 {
+          no[row &>> 6] = falses
+          falses = 0
+        }
         return meaning == 1
       }
     case .whole: NumberKernel.decodeWhole(fields, base, count, out)

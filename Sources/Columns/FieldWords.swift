@@ -12,17 +12,20 @@ enum FieldWords {
     UInt64(littleEndian: UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self))
   }
 
-  /// The lowest `count` bytes, `count` at most 8.
-  @inline(__always) static func mask(_ count: Int) -> UInt64 { ((1 as UInt64) << UInt64(count * 8)) &- 1 }
+  /// The lowest `count` bytes, 1...8.
+  @inline(__always) static func mask(_ count: Int) -> UInt64 { (~0 as UInt64) &>> shift(count) }
 
-  /// The number written by the lowest `count` bytes, 0...8, and whether all of them are digits.
+  /// By how much `count` bytes, 1...8, are moved to the upper end.
+  @inline(__always) static func shift(_ count: Int) -> UInt64 { UInt64(truncatingIfNeeded: 64 &- count &* 8) }
+
+  /// The number written by the lowest `count` bytes, 1...8, and whether all of them are digits.
   @inline(__always) static func digits(_ word: UInt64, _ count: Int) -> (value: Int64, isValid: Bool) {
     // Digits go to the upper end, where zeros before them do not count.
-    var value = (word ^ zeros) << UInt64(64 &- count &* 8)
+    var value = (word ^ zeros) &<< shift(count)
     let wrong = ((value &+ 0x7676_7676_7676_7676) | value) & high
-    value = ((value & 0x0F0F_0F0F_0F0F_0F0F) &* 2561) >> 8
-    value = ((value & 0x00FF_00FF_00FF_00FF) &* 6_553_601) >> 16
-    value = ((value & 0x0000_FFFF_0000_FFFF) &* 42_949_672_960_001) >> 32
+    value = ((value & 0x0F0F_0F0F_0F0F_0F0F) &* 2561) &>> 8
+    value = ((value & 0x00FF_00FF_00FF_00FF) &* 6_553_601) &>> 16
+    value = ((value & 0x0000_FFFF_0000_FFFF) &* 42_949_672_960_001) &>> 32
     return (Int64(bitPattern: value), wrong == 0)
   }
 

@@ -8,9 +8,9 @@
 
 /// SQL's LIKE without an escape: `%` is any text, `_` one character (Unicode scalar), case counts.
 struct LikePattern: Sendable, Hashable {
-  private enum Shape: Sendable, Hashable { case exact, prefix, suffix, part, any }
+  enum Shape: Sendable, Hashable { case exact, prefix, suffix, part, any }
 
-  private let shape: Shape
+  let shape: Shape
   /// The pattern as written, or what is left of it without the `%` at its ends.
   let bytes: [UInt8]
 

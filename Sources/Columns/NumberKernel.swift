@@ -1,49 +1,61 @@
 import Rows
 
-/// Short numbers of a column; whatever it does not take is left to `DecimalText`.
+/// Numbers of a column, eight characters at once; whatever it does not take is left to the decoder.
 enum NumberKernel {
-  /// A whole number of up to 16 digits with or without a minus sign.
+  /// A whole number; what is not valid may be one all the same, for the decoder to find out.
   @inline(__always)
   static func whole(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> (value: Int64, isValid: Bool) {
-    let sign = bytes[0] == UInt8(ascii: "-") ? 1 : 0
-    let start = bytes + sign
-    let length = max(0, count &- sign)
-    var value: Int64
-    var isValid: Bool
-    if length <= 8 {
-      (value, isValid) = FieldWords.digits(FieldWords.load(start), length)
-      isValid = isValid && length > 0
-    } else {
-      guard length <= 16 else { return (0, false) }
-      let upper = FieldWords.digits(FieldWords.load(start), length &- 8)
-      let lower = FieldWords.digits(FieldWords.load(start + (length &- 8)), 8)
-      value = upper.value &* 100_000_000 &+ lower.value
-      isValid = upper.isValid && lower.isValid
-    }
-    let flip = Int64(0 &- sign)
-    return ((value ^ flip) &- flip, isValid)
+    if count > 8 { return long(bytes, count) }
+    let word = FieldWords.load(bytes)
+    let sign = word & 0xFF == 0x2D ? 1 : 0
+    let length = count &- sign
+    let (value, isValid) = FieldWords.digits(word &>> UInt64(truncatingIfNeeded: sign &* 8), length)
+    let flip = Int64(truncatingIfNeeded: 0 &- sign)
+    return ((value ^ flip) &- flip, isValid && length > 0)
   }
 
-  /// A decimal of up to eight characters after the sign, as an integer of 10^-scale; `scale` is at most 10.
+  /// Nine to sixteen digits in two halves.
+  @inline(never)
+  private static func long(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> (value: Int64, isValid: Bool) {
+    let sign = bytes[0] == UInt8(ascii: "-") ? 1 : 0
+    let start = bytes + sign
+    let upper = count - sign - 8
+    guard (1...8).contains(upper) else { return (0, false) }
+    let (high, isHighValid) = FieldWords.digits(FieldWords.load(start), upper)
+    let (low, isLowValid) = FieldWords.digits(FieldWords.load(start + upper), 8)
+    let value = high * 100_000_000 + low
+    return (sign == 1 ? -value : value, isHighValid && isLowValid)
+  }
+
+  /// A decimal as an integer of 10^-scale; `scale` is at most 10.
   @inline(__always)
   static func decimal(
     _ bytes: UnsafePointer<UInt8>, _ count: Int, scale: Int, powers: UnsafeMutablePointer<Int64>
   ) -> (value: Int64, isValid: Bool) {
-    let sign = bytes[0] == UInt8(ascii: "-") ? 1 : 0
-    let length = max(0, count &- sign)
-    guard length <= 8 else { return (0, false) }
-    let word = FieldWords.load(bytes + sign)
+    if count > 8 { return long(bytes, count, scale: scale) }
+    let first = FieldWords.load(bytes)
+    let sign = first & 0xFF == 0x2D ? 1 : 0
+    let length = count &- sign
+    let word = first &>> UInt64(truncatingIfNeeded: sign &* 8)
     let point = FieldWords.first(UInt8(ascii: "."), in: word) & FieldWords.mask(length)
-    let position = point.trailingZeroBitCount & 0x78
-    let before = ((1 as UInt64) << UInt64(position)) &- 1
+    // Bits of the bytes before the point; all bits where there is none.
+    let before = ((point & (0 &- point)) &>> 7) &- 1
     let joined = (word & before) | ((word &>> 8) & ~before)
     let hasPoint = point != 0 ? 1 : 0
     let (value, isValid) = FieldWords.digits(joined, length &- hasPoint)
-    let fraction = hasPoint &* (length &- 1 &- position &>> 3)
+    let fraction = (length &- 1 &- point.trailingZeroBitCount &>> 3) & (0 &- hasPoint)
     let missing = scale &- fraction
-    let scaled = value &* powers[max(0, missing)]
-    let flip = Int64(0 &- sign)
+    let scaled = value &* powers[missing & 15]
+    let flip = Int64(truncatingIfNeeded: 0 &- sign)
     return ((scaled ^ flip) &- flip, isValid && length > hasPoint && missing >= 0)
+  }
+
+  @inline(never)
+  private static func long(
+    _ bytes: UnsafePointer<UInt8>, _ count: Int, scale: Int
+  ) -> (value: Int64, isValid: Bool) {
+    guard case .value(let value) = DecimalText.parse(bytes, count: count, scale: scale) else { return (0, false) }
+    return (value, true)
   }
 
   static func decodeWhole(

@@ -25,9 +25,6 @@ final class Scratch {
     return grow(count)
   }
 
-  /// Gives the end of the last piece back.
-  @inline(__always) func giveBack(_ count: Int) { used -= count }
-
   @inline(never) private func grow(_ count: Int) -> UnsafeMutablePointer<UInt8> {
     repeat {
       if !chunks.isEmpty { current += 1 }

@@ -1,4 +1,4 @@
-/// Short spellings of true and false by their letters and length in one word, without collisions.
+/// Short spellings of true and false by one word, letters at the upper end and length below, without collisions.
 struct SpellingTable {
   /// Longer ones are left to the decoder.
   static let longest = 7
@@ -42,13 +42,14 @@ struct SpellingTable {
   }
 
   private static func word(_ spelling: [UInt8]) -> UInt64 {
-    spelling.reversed().reduce(0) { $0 << 8 | UInt64($1) } | UInt64(spelling.count) << 56
+    spelling.reversed().reduce(0) { $0 << 8 | UInt64($1) } << (64 - 8 * UInt64(spelling.count))
+      | UInt64(spelling.count)
   }
 
   /// 1, 2, or 0 for what is not in the table.
   @inline(__always) func meaning(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt8 {
-    let short = min(count, Self.longest)
-    let word = FieldWords.lowered(FieldWords.load(bytes) & FieldWords.mask(short)) | UInt64(min(count, 254)) &<< 56
+    let letters = FieldWords.load(bytes) &<< FieldWords.shift(min(count, Self.longest))
+    let word = FieldWords.lowered(letters) | UInt64(truncatingIfNeeded: min(count, 254))
     let place = Int((word &* factor) &>> shift)
     return words[place] == word ? meanings[place] : 0
   }

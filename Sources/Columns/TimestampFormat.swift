@@ -155,7 +155,7 @@ struct TimestampFormat: Sendable {
       if let days {
         guard hour < 24, minute < 60, second < 60, let found = days.day(year, month, day) else { return nil }
         if found.offset != DayCache.unsure {
-          return Moment(seconds: found.midnight + timeOfDay - Int64(found.offset), isRepeated: false)
+          return Moment(seconds: found.midnight + timeOfDay - found.offset, isRepeated: false)
         }
       }
       return seconds.map {

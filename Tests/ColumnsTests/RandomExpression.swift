@@ -11,7 +11,8 @@ struct RandomExpression {
     ("d1", .timestamp), ("x0", .text), ("x1", .number(scale: 0)),
   ]
   static let texts = [
-    "a", "voice", "VOICE", "chat", "Zoë", "ZOË", "ÀB%_", "straße", "e-mail", "12345678", "123456789", "İstanbul", "a_c",
+    "a", "bc", "WEB", "web", "wet", "voice", "VOICE", "chat", "Zoë", "ZOË", "ÀB%_", "straße", "e-mail", "12345678",
+    "123456789", "İstanbul", "a_c",
     String(repeating: "Ab", count: 20),
   ]
 

@@ -6,7 +6,7 @@ import Testing
 
 /// Blocks against the row-at-a-time oracle: random programs over random rows, several expressions per block.
 @Suite struct RandomProgramTests {
-  @Test(arguments: 0..<40)
+  @Test(arguments: 0..<24)
   func blocksAgreeWithTheOracle(seed: Int) throws {
     var generator = RandomExpression(random: SplitMix64(state: UInt64(seed)))
     let columns = Dictionary(
