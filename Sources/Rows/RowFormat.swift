@@ -13,7 +13,7 @@ public struct RowFormat: Sendable, Hashable {
   public var kind: Kind
   /// Names of all fields in order, for files without a header; nil: the first row names them.
   public var names: [String]?
-  /// Whether a header may name columns that are in `known` neither.
+  /// Whether a header may lack declared columns that are not wanted, and have others.
   public var allowsOthers: Bool
   /// All columns that the contract declares, wanted or not; used for findings about the header.
   public var known: [String]

@@ -92,7 +92,6 @@ extension RowReader {
         }
         buffer.setEnd(PartBuffer.lead + wanted)
       }
-      file.hash(part: part, buffer.base + PartBuffer.lead)
       let start = PartBuffer.lead + range.lowerBound - offset
       let end = PartBuffer.lead + range.upperBound - offset
       switch feed.format.kind {
@@ -122,6 +121,8 @@ extension RowReader {
     let index = separated.index
     index.begin(buffer.base, at: start, after: .fieldStart, isExact: false)
     index.extend(buffer.base, to: end)
+    // Meanwhile the part before may come to its end.
+    file.hash(part: part, buffer.base + PartBuffer.lead)
     let before = part == file.parts.lowerBound ? .rowStart : file.chain.wait(part: part - 1)
     if before == .failed {
       file.chain.publish(.failed, part: part)
@@ -205,6 +206,7 @@ extension RowReader {
   }
 
   private func findLines(_ file: DataFile, _ part: Int, _ start: Int, _ end: Int) throws(DiagnosticError) {
+    file.hash(part: part, buffer.base + PartBuffer.lead)
     file.setLines(QuoteCount(buffer.base + start, count: end - start).lines, part: part)
     var first = start
     if part > file.parts.lowerBound, buffer.base[start - 1] != Byte.lineFeed {

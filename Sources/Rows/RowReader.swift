@@ -107,7 +107,7 @@ public final class RowReader {
     while true {
       // A stream is read on by whoever began it, until it ends; others help when nothing else is left.
       if let stream {
-        if read(stream) { return true }
+        if feed.change({ $0.isWanted(file: stream.index) }), read(stream) { return true }
         self.stream = nil
         feed.change { $0.ended(stream) }
       }

@@ -42,12 +42,12 @@ struct Schedule: Sendable {
       if active[i].next == file.parts.upperBound { active.remove(at: i) }
       return .part(file, part)
     }
-    if next < count, isWanted(Place(file: next, part: 0, line: 0)) {
+    if next < count, isWanted(file: next) {
       next += 1
       opening += 1
       return .open(next - 1)
     }
-    if let stream = streams.first(where: { isWanted(Place(file: $0.index, part: 0, line: 0)) }) {
+    if let stream = streams.first(where: { isWanted(file: $0.index) }) {
       return .stream(stream)
     }
     return opening > 0 ? .wait : .none
@@ -96,6 +96,9 @@ struct Schedule: Sendable {
     }
     return sums[min(part, sums.count - 1)]
   }
+
+  /// Whether nothing was found before this file.
+  func isWanted(file: Int) -> Bool { isWanted(Place(file: file, part: 0, line: 0)) }
 
   private func isWanted(_ place: Place) -> Bool { limit.map { place < $0 } ?? true }
 }
