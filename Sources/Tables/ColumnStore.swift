@@ -34,22 +34,6 @@ final class ColumnStore: @unchecked Sendable {
 
   var bytes: Int { integers.bytes + known.bytes + no.bytes + numbers.bytes + texts.bytes }
 
-  /// A number or timestamp; nil: null.
-  @inline(__always)
-  func append(integer: Int64?) {
-    integers.append(integer ?? 0)
-    known.append(integer != nil)
-    if integer == nil { hasNulls = true }
-    count += 1
-  }
-
-  @inline(__always)
-  func append(boolean: Bool?) {
-    known.append(boolean == true)
-    no.append(boolean == false)
-    count += 1
-  }
-
   /// The number of a text in `texts`; -1: null.
   @inline(__always)
   func append(text: Int32) {
@@ -77,13 +61,21 @@ final class ColumnStore: @unchecked Sendable {
       self.no.append(no, list)
       count += list.count
     case (.boolean, _):
-      for _ in 0..<list.count { append(boolean: nil) }
+      for _ in 0..<list.count {
+        known.append(false)
+        no.append(false)
+      }
+      count += list.count
     case (_, .integers(let values, let known)):
       integers.append(values, list)
       if !self.known.append(known, list) { hasNulls = true }
       count += list.count
     default:
-      for _ in 0..<list.count { append(integer: nil) }
+      for _ in 0..<list.count {
+        integers.append(0)
+        known.append(false)
+      }
+      count += list.count
       hasNulls = true
     }
   }

@@ -87,18 +87,11 @@ struct KeyList: ~Copyable {
 
   /// All numbers in byte order of their keys.
   func sorted() -> [Int32] {
-    var order = (0..<Int32(count)).map { SortKey(words: prefix(Int($0)), number: $0) }
-    order.sort { a, b in
-      if a.words.first != b.words.first { return a.words.first < b.words.first }
-      if a.words.second != b.words.second { return a.words.second < b.words.second }
-      return byteOrder(text(Int(a.number)), text(Int(b.number))) < 0
-    }
-    return order.map(\.number)
-  }
-
-  private struct SortKey {
-    var words: KeyWords
-    var number: Int32
+    var order = Buffer<SortKey>()
+    order.reserve(count)
+    for i in 0..<count { order.append(SortKey(words: prefix(i), number: Int32(truncatingIfNeeded: i), builder: 0)) }
+    sortKeys(&order) { text(Int($0.number)) }
+    return (0..<count).map { order.base[$0].number }
   }
 
   /// The first 16 bytes as numbers that order as the bytes do.

@@ -21,5 +21,11 @@ struct RowList: ~Copyable {
     count = found
   }
 
+  /// The first rows of a block.
+  init(first number: Int) {
+    for row in 0..<number { rows[row] = UInt16(truncatingIfNeeded: row) }
+    count = number
+  }
+
   deinit { rows.deallocate() }
 }
