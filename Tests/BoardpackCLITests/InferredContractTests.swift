@@ -167,6 +167,12 @@ struct InferredContractTests {
     #expect(throws: DiagnosticError.self) { try infer(text) }
   }
 
+  @Test func namesThatExpressionsCannotHold() throws {
+    let contract = try infer("id,a.b,n\nx,1,2\ny,3,4\n")
+    #expect(types(contract) == ["id text", "n 0"])
+    #expect(contract.packText.contains("# a.b cannot be named in an expression"))
+  }
+
   @Test func missingFile() {
     #expect(throws: DiagnosticError.self) { try InferredContract(path: "/nowhere/orders.csv", name: nil) }
   }

@@ -30,6 +30,13 @@ struct ContractInfer: ParsableCommand {
   @Option(help: "The dataset's name; default: from the file's.")
   var name: String?
 
+  func validate() throws {
+    let isLetter = { (byte: UInt8) in (97...122).contains(byte | 32) || byte == UInt8(ascii: "_") }
+    guard let name else { return }
+    guard let first = name.utf8.first, isLetter(first), name.utf8.allSatisfy({ isLetter($0) || (48...57).contains($0) })
+    else { throw ValidationError("--name takes letters, digits and `_`, and starts with a letter") }
+  }
+
   func run() throws {
     let progress = Progress()
     defer { progress.finish() }

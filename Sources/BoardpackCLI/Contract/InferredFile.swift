@@ -52,8 +52,13 @@ struct InferredFile {
     let first = records.first ?? []
     guard Self.isData(first) else {
       header = nil
-      names = format == .spaces ? first.map { String(decoding: $0, as: UTF8.self) } : found.columns
-      remarks = found.remarks
+      let all = format == .spaces ? first.map { String(decoding: $0, as: UTF8.self) } : found.columns
+      names = all.filter(NewQuoting.isUsable)
+      remarks =
+        (format == .spaces ? [] : found.remarks)
+        + all.filter { !NewQuoting.isUsable($0) }.map {
+          "\(NewQuoting.comment($0)) cannot be named in an expression (a point stands for a lookup); rename it"
+        }
       return
     }
     let made = first.indices.map { "column_\($0 + 1)" }
