@@ -19,9 +19,11 @@ final class DayCache {
 
   let days: UnsafeMutablePointer<Day>
   let rules: ZoneRules
+  private let memory: Memory
 
   init(rules: ZoneRules, memory: Memory) {
     self.rules = rules
+    self.memory = memory
     days = memory.make(Day(key: Self.none, midnight: 0, offset: 0), count: Self.size)
   }
 

@@ -11,6 +11,7 @@ struct DecodeKernel {
     case decimal(scale: Int, powers: UnsafeMutablePointer<Int64>)
     case iso(DayCache)
     case epoch(perSecond: Int64)
+    case pattern(TimestampFormat, DayCache)
     case oneByOne
   }
 
@@ -52,7 +53,7 @@ struct DecodeKernel {
     case .timestamp(let format):
       if format.isISO, let days { return .iso(days) }
       if let units = format.perSecond { return .epoch(perSecond: units) }
-      return .oneByOne
+      return days.map { .pattern(format, $0) } ?? .oneByOne
     }
   }
 
@@ -112,6 +113,13 @@ struct DecodeKernel {
       NumberKernel.decodeDecimal(fields, base, count, scale: scale, powers: powers, out)
     case .iso(let cache): TimestampKernel.decode(fields, base, count, cache, out)
     case .epoch(let perSecond): NumberKernel.decodeEpoch(fields, base, count, perSecond: perSecond, out)
+    case .pattern(let format, let cache):
+      let integers = out.integers
+      FieldWords.scan(fields, base, count: count, present: out.present, valid: out.known) { bytes, length, row in
+        guard let moment = format.parse(bytes, count: length, days: cache), !moment.isRepeated else { return false }
+        integers[row] = moment.seconds
+        return true
+      }
     case .oneByOne:
       FieldWords.scan(fields, base, count: count, present: out.present, valid: out.known) { _, _, _ in false }
     }

@@ -32,7 +32,7 @@ enum NumberKernel {
   static func decimal(
     _ bytes: UnsafePointer<UInt8>, _ count: Int, scale: Int, powers: UnsafeMutablePointer<Int64>
   ) -> (value: Int64, isValid: Bool) {
-    if count > 8 { return long(bytes, count, scale: scale) }
+    if count > 8 { return long(bytes, count, scale: scale, powers: powers) }
     let first = FieldWords.load(bytes)
     let sign = first & 0xFF == 0x2D ? 1 : 0
     let length = count &- sign
@@ -50,12 +50,37 @@ enum NumberKernel {
     return ((scaled ^ flip) &- flip, isValid && length > hasPoint && missing >= 0)
   }
 
+  /// The digits before and after the point each for themselves: up to 16 and 8.
   @inline(never)
   private static func long(
-    _ bytes: UnsafePointer<UInt8>, _ count: Int, scale: Int
+    _ bytes: UnsafePointer<UInt8>, _ count: Int, scale: Int, powers: UnsafeMutablePointer<Int64>
   ) -> (value: Int64, isValid: Bool) {
-    guard case .value(let value) = DecimalText.parse(bytes, count: count, scale: scale) else { return (0, false) }
-    return (value, true)
+    let sign = bytes[0] == UInt8(ascii: "-") ? 1 : 0
+    let start = bytes + sign
+    let length = count - sign
+    guard length <= 25 else { return (0, false) }
+    var point = 0
+    while point < 24 {
+      let mark = FieldWords.first(UInt8(ascii: "."), in: FieldWords.load(start + point))
+      point += mark == 0 ? 8 : mark.trailingZeroBitCount >> 3
+      if mark != 0 { break }
+    }
+    point = min(point, length)
+    let fraction = max(0, length - point - 1)
+    guard (1...16).contains(point), fraction <= min(8, scale) else { return (0, false) }
+    let upper = max(0, point - 8)
+    var (value, isValid) = FieldWords.digits(FieldWords.load(start + upper), point - upper)
+    if upper > 0 {
+      let (high, isHighValid) = FieldWords.digits(FieldWords.load(start), upper)
+      value += high * 100_000_000
+      isValid = isValid && isHighValid
+    }
+    let (whole, overflow) = value.multipliedReportingOverflow(by: powers[scale])
+    guard isValid, !overflow else { return (0, false) }
+    if fraction == 0 { return (sign == 1 ? -whole : whole, true) }
+    let (part, isPartValid) = FieldWords.digits(FieldWords.load(start + point + 1), fraction)
+    let (sum, second) = whole.addingReportingOverflow(part * powers[scale - fraction])
+    return (sign == 1 ? -sum : sum, isPartValid && !second)
   }
 
   static func decodeWhole(

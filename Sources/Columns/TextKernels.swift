@@ -41,7 +41,16 @@ enum TextKernels {
     _ comparison: Program.Comparison, _ x: Texts, _ y: Texts, _ rows: RowMask, known: RowMask, yes: RowMask,
     no: RowMask
   ) {
-    test(rows, known, yes, no) { row in comparison.holds(order(x[row], y[row])) }
+    switch comparison {
+    case .equal: test(rows, known, yes, no) { row in isSame(x[row], y[row]) }
+    case .notEqual: test(rows, known, no, yes) { row in isSame(x[row], y[row]) }
+    default: test(rows, known, yes, no) { row in comparison.holds(order(x[row], y[row])) }
+    }
+  }
+
+  @inline(__always)
+  private static func isSame(_ a: TextSlice, _ b: TextSlice) -> Bool {
+    a.count == b.count && memcmp(a.start, b.start, a.count) == 0
   }
 
   static func matches(

@@ -191,12 +191,24 @@ struct TimestampFormat: Sendable {
 
     mutating func monthName() -> Int? {
       guard position + 3 <= end else { return nil }
-      let names: StaticString = "janfebmaraprmayjunjulaugsepoctnovdec"
-      let found = names.withUTF8Buffer { names in
-        (0..<12).first { month in (0..<3).allSatisfy { bytes[position + $0] | 32 == names[month * 3 + $0] } }
-      }
+      let letters = (0..<3).reduce(UInt32(0)) { $0 << 8 | UInt32(bytes[position + $1] | 32) }
       position += 3
-      return found.map { $0 + 1 }
+      // The letters of the English names, such as 0x6A for j, 0x61 for a, 0x6E for n.
+      switch letters {
+      case 0x6A_616E: return 1
+      case 0x66_6562: return 2
+      case 0x6D_6172: return 3
+      case 0x61_7072: return 4
+      case 0x6D_6179: return 5
+      case 0x6A_756E: return 6
+      case 0x6A_756C: return 7
+      case 0x61_7567: return 8
+      case 0x73_6570: return 9
+      case 0x6F_6374: return 10
+      case 0x6E_6F76: return 11
+      case 0x64_6563: return 12
+      default: return nil
+      }
     }
 
     /// `2026-04-01`, `2026-04-01 12:00`, `2026-04-01T12:00:30.25+02:00`, `…Z`.
