@@ -1,5 +1,3 @@
-import Diagnostics
-
 /// Cuts stretches of JSON lines (RFC 8259 objects, one a line) into blocks; nested values by dotted path.
 ///
 /// Strings give their text, numbers their digits as written, null and absent keys nothing. A malformed line, a doubled

@@ -1,5 +1,3 @@
-import Diagnostics
-
 /// A general parser of one line's JSON object that finds the values of some paths.
 struct JSONLineParser {
   /// A value outside arrays that is no object: where it stands in its line, the wanted column, objects around it.

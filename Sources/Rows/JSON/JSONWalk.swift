@@ -70,16 +70,19 @@ struct JSONWalk {
             var end = value + 1
             var seen: UInt64 = 0
             while true {
-              let word = JSONText.word(end)
-              let found = JSONText.stops(word)
-              if found != 0 {
+              // Two words at once: whether a string has 7 bytes or 9 is not worth a guess of the processor.
+              let (first, second) = (JSONText.word(end), JSONText.word(end + 8))
+              let (inFirst, inSecond) = (JSONText.stops(first), JSONText.stops(second))
+              if inFirst | inSecond != 0 {
+                let isFirst = inFirst != 0
+                let found = isFirst ? inFirst : inSecond
                 let below = (found & (0 &- found)) &- 1
-                seen |= word & below
-                end += found.trailingZeroBitCount >> 3
+                seen |= isFirst ? first & below : first | second & below
+                end += (isFirst ? 0 : 8) + found.trailingZeroBitCount >> 3
                 break
               }
-              seen |= word
-              end += 8
+              seen |= first | second
+              end += 16
             }
             if end[0] != UInt8(ascii: "\"") {
               guard end[0] == UInt8(ascii: "\\"), let next = parser.stringEnd(value, limit: limit) else { break lines }
@@ -191,10 +194,12 @@ struct JSONWalk {
 
   /// The end of `true`, `false` or `null`; nil for anything else.
   @inline(__always) private static func wordEnd(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
-    switch UInt32(truncatingIfNeeded: JSONText.word(start)) {
-    case 0x6575_7274, 0x6C6C_756E: start + 4
-    case 0x736C_6166: start[4] == UInt8(ascii: "e") ? start + 5 : nil
-    default: nil
-    }
+    let word = JSONText.word(start)
+    let isTrue = word & 0xFFFF_FFFF == 0x6575_7274
+    let isNull = word & 0xFFFF_FFFF == 0x6C6C_756E
+    let isFalse = word & 0xFF_FFFF_FFFF == 0x65_736C_6166
+    // One guess of the processor, not two: which of them it is decides about the length only.
+    let length = (isTrue ? 4 : 0) | (isNull ? 4 : 0) | (isFalse ? 5 : 0)
+    return length == 0 ? nil : start + length
   }
 }
