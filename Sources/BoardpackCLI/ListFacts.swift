@@ -5,6 +5,7 @@ import Facts
 import Foundation
 import Metrics
 import Pack
+import Scan
 
 /// `boardpack facts`.
 struct ListFacts: ParsableCommand {

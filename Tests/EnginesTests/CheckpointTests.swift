@@ -1,5 +1,6 @@
 import Engines
 import Foundation
+import Kernels
 import Testing
 
 /// A stale result is the worst of bugs: every way in which a file can change must be seen.

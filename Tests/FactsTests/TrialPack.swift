@@ -4,6 +4,7 @@ import Facts
 import Foundation
 import Metrics
 import Pack
+import Scan
 import TestSupport
 import Testing
 

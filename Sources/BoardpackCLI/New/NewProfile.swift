@@ -1,5 +1,6 @@
 import Diagnostics
-import Engines
+import Foundation
+import Rows
 
 /// What one pass over all rows of a file tells.
 struct NewProfile {
@@ -31,15 +32,17 @@ struct NewProfile {
     }
     names = names.filter(NewQuoting.isUsable)
     columns = names.map(NewColumn.init)
-    let source = try ByteSource(path: path, name: path)
-    switch file.format {
-    case .csv(let separator):
-      var reader = CSVReader(source, columns: names, separator: separator)
-      try read(&reader, progress)
-    case .jsonl:
-      var reader = JSONLReader(source, columns: names)
-      try read(&reader, progress)
-    }
+    let kind: RowFormat.Kind =
+      switch file.format {
+      case .csv(let separator): .separated(by: separator)
+      case .jsonl: .jsonLines
+      }
+    let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber)?.intValue ?? 0
+    let absolute = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+    let feed = RowFeed(
+      files: [RowFile(name: path, path: absolute, size: size)], columns: names, format: RowFormat(kind: kind))
+    read(feed, progress)
+    if feed.findings.hasErrors { throw DiagnosticError(feed.findings) }
     guard rows > 0 else {
       throw DiagnosticError(
         Diagnostic(
@@ -50,18 +53,18 @@ struct NewProfile {
     }
   }
 
-  private mutating func read(_ reader: inout some RowReader, _ progress: (Int, Int) -> Void) throws {
-    while let batch = try reader.nextBatch() {
-      for row in 0..<batch.count {
-        if let problem = batch.problem(ofRow: row) {
-          badRows += 1
-          if firstProblem == nil { firstProblem = problem.rule }
-          continue
-        }
+  private mutating func read(_ feed: RowFeed, _ progress: (Int, Int) -> Void) {
+    let reader = feed.makeReader()
+    let block = RowBlock(width: columns.count)
+    while reader.next(block) {
+      let bad = Set(block.problems.map(\.row))
+      badRows += bad.count
+      if firstProblem == nil { firstProblem = block.problems.first?.problem.rule }
+      for row in 0..<block.count where !bad.contains(row) {
         rows += 1
-        for column in columns.indices { columns[column].add(batch.field(column, ofRow: row)) }
+        for column in columns.indices { columns[column].add(Array(block.bytes(column, row))[...]) }
       }
-      progress(reader.bytesRead, rows)
+      progress(feed.bytesRead, rows)
     }
   }
 }

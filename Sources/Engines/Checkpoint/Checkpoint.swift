@@ -1,3 +1,5 @@
+import Kernels
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else

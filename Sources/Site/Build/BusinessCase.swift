@@ -1,5 +1,5 @@
 import Diagnostics
-import Engines
+import Kernels
 import Facts
 import Metrics
 import Narrative

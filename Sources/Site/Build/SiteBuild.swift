@@ -4,6 +4,7 @@ public import Facts
 import Foundation
 import Narrative
 public import Pack
+import Scan
 
 /// A pack built in memory: its facts, its findings and the files of its site.
 public struct SiteBuild {

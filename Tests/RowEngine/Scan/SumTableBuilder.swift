@@ -1,3 +1,4 @@
+import Engines
 import Diagnostics
 
 /// Merges the shares of all threads by value: names instead of numbers, so that no order matters.

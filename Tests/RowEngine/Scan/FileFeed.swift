@@ -18,7 +18,7 @@ final class FileFeed: Sendable {
   private let meter: ProgressMeter
   private let open: @Sendable () throws -> any RowReader
 
-  init(file: DataFiles.File, columns: [String], separator: UInt8, engine: ScanEngine, _ meter: ProgressMeter) {
+  init(file: DataFiles.File, columns: [String], separator: UInt8, engine: RowEngine, _ meter: ProgressMeter) {
     name = file.name
     self.meter = meter
     state = Mutex(State())
@@ -73,9 +73,9 @@ final class FileFeed: Sendable {
 final class ProgressMeter: Sendable {
   private let counts = Mutex<(bytes: Int, rows: Int)>((0, 0))
   private let total: Int
-  private let report: ScanEngine.Progress?
+  private let report: RowEngine.Progress?
 
-  init(total: Int, report: ScanEngine.Progress?) {
+  init(total: Int, report: RowEngine.Progress?) {
     self.total = total
     self.report = report
   }

@@ -3,16 +3,17 @@ import Engines
 import Foundation
 import Metrics
 import Pack
+import RowEngine
 import Scan
 import TestSupport
 import Testing
 
 /// The block engine against the engine that takes row by row: the same figures to the last digit.
-@Suite struct OldEngineTests {
+@Suite struct RowEngineTests {
   static let ways = [(1, 262_144), (2, 4096), (3, 64)]
 
   private func expectSame(_ plan: Plan, _ pack: Pack, roots: [String] = [], _ note: String) throws {
-    let old = Result { try Engines.ScanEngine(threads: 1, dataRoots: roots).run(plan, on: pack) }
+    let old = Result { try RowEngine(dataRoots: roots).run(plan, on: pack) }
     for (threads, size) in Self.ways {
       let new = Result { try Scan.ScanEngine(threads: threads, dataRoots: roots, chunkSize: size).run(plan, on: pack) }
       let note = "\(note), \(threads) threads, \(size) bytes"

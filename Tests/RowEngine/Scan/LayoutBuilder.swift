@@ -1,3 +1,4 @@
+import Engines
 import Diagnostics
 import Metrics
 import Pack

@@ -1,3 +1,4 @@
+import Kernels
 import Diagnostics
 
 #if canImport(Glibc)

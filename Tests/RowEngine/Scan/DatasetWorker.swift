@@ -1,3 +1,5 @@
+import Engines
+import Kernels
 import Diagnostics
 import Metrics
 

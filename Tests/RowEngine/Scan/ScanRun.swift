@@ -1,3 +1,4 @@
+import Engines
 import Diagnostics
 import Dispatch
 import Metrics
@@ -8,7 +9,7 @@ import Synchronization
 struct ScanRun {
   let plan: Plan
   let pack: Pack
-  let engine: ScanEngine
+  let engine: RowEngine
 
   func run() throws -> SumTable {
     let schema = PackSchema(plan: plan, pack: pack)
