@@ -12,6 +12,7 @@ public final class FactBook {
   public let pack: Pack
   /// What happened to the rows of each dataset.
   public let quality: [DatasetQuality]
+  let critical = CriticalValues()
   let index: MetricIndex
   let walk: LeafWalk
   let reader: SumReader

@@ -60,13 +60,14 @@ struct LeafWalk {
     }
   }
 
-  private func visit(_ node: FormulaNode, _ slice: Slice, _ add: (Leaf) -> Void) {
-    if let shape = index.shape(node) { visitShape(shape, slice, add) }
+  /// A formula behind a name has the shape of that name, which is looked up once.
+  private func visit(_ node: FormulaNode, _ slice: Slice, isNamed: Bool = false, _ add: (Leaf) -> Void) {
+    if !isNamed, let shape = index.shape(node) { visitShape(shape, slice, add) }
     switch node {
     case .number: break
     case .name(let name):
       if let inner = index.node(name) {
-        visit(inner, slice, add)
+        visit(inner, slice, isNamed: true, add)
       } else if let measure = index.measures[name] {
         switch measure.aggregate {
         case .survival, .quantile: add(Leaf(measure: name, slice: slice, need: .distribution))
