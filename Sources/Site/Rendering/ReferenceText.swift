@@ -72,7 +72,7 @@ final class ReferenceText {
     func figure(_ value: Double?, _ variant: String, _ what: String) throws -> HTML {
       guard let value else { throw missing(reference, fact, what) }
       let text = reference.format.signed ? format.signed(value) : format.string(value)
-      return presenter.number(fact, text: text, variant: variant + "\(reference.format)").button
+      return presenter.number(fact, text: text, variant: variant + reference.format.key).button
     }
     switch reference.property {
     case .value:
@@ -82,7 +82,7 @@ final class ReferenceText {
       guard let value = fact.estimate.value else { throw missing(reference, fact, "change") }
       // In a sentence the verb carries the direction; the sign is shown where the author asks for it.
       let text = reference.format.signed ? format.signed(value) : format.unsignedDifference(value)
-      return presenter.number(fact, text: text, variant: "change\(reference.format)").button
+      return presenter.number(fact, text: text, variant: "change" + reference.format.key).button
     case .low: return try figure(fact.estimate.low, "low", "interval")
     case .high: return try figure(fact.estimate.high, "high", "interval")
     case .interval:
@@ -195,6 +195,14 @@ extension ReferenceText {
     guard isDraft else { return .safe(html) }
     let note = diagnostics.map { $0.summary + ($0.explanation.map { ": " + $0 } ?? "") }.joined(separator: "; ")
     return "<mark class=\"finding\" title=\"\(note)\">\(HTML.safe(html))</mark>"
+  }
+}
+
+extension ReferenceFormat {
+  /// Tells formats apart.
+  fileprivate var key: String {
+    let scaled = scale == .ones ? "" : scale == .thousands ? "k" : "m"
+    return (digits.map(String.init) ?? "") + scaled + (signed ? "+" : "")
   }
 }
 
