@@ -44,7 +44,7 @@ let package = Package(
     library("Rows", ["Diagnostics", "Kernels", "CZlib"]),
     library("Columns", ["Diagnostics", "Metrics", "Pack", "Rows"]),
     library("Tables", ["Diagnostics", "Metrics", "Pack", "Rows", "Columns", "Kernels"]),
-    library("Engines", ["Diagnostics", "Metrics", "Pack"]),
+    library("Engines", ["Diagnostics", "Metrics", "Pack", "Kernels"]),
     library("Scan", ["Diagnostics", "Metrics", "Pack", "Kernels", "Rows", "Columns", "Tables", "Engines"]),
     library("Facts", ["Diagnostics", "Formats", "Units", "Statistics", "Metrics", "Pack", "Engines"]),
     library("Charts", ["Formats"]),
@@ -84,8 +84,8 @@ let package = Package(
     tests("Charts", ["Formats"]),
     tests("Narrative", ["Diagnostics"]),
     .testTarget(name: "ThemeTests", dependencies: ["Theme", "TestSupport"], swiftSettings: strict),
-    tests("Site", ["Theme", "Charts", "Formats", "Diagnostics", "Facts", "Metrics", "Narrative", "Pack"]),
-    tests("BoardpackCLI", ["Diagnostics", "Metrics", "Pack"]),
+    tests("Site", ["Theme", "Charts", "Formats", "Diagnostics", "Engines", "Facts", "Metrics", "Narrative", "Pack"]),
+    tests("BoardpackCLI", ["Diagnostics", "Engines", "Metrics", "Pack"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "boardpack", "ExampleData"], swiftSettings: strict),
   ]

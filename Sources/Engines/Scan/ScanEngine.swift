@@ -10,16 +10,22 @@ public struct ScanEngine: Engine {
   let dataRoots: [String]
   let chunkSize: Int
   let progress: Progress?
+  let secret: TokenSecret?
 
   /// - Parameters:
   ///   - threads: how many threads read and add; the result does not depend on it.
   ///   - dataRoots: folders outside the pack's own from which data files may be read.
   ///   - chunkSize: bytes per read; the result does not depend on it.
-  public init(threads: Int, dataRoots: [String] = [], chunkSize: Int = 262_144, progress: Progress? = nil) {
+  ///   - secret: makes tokens of restricted values of rows that are set aside.
+  public init(
+    threads: Int, dataRoots: [String] = [], chunkSize: Int = 262_144, progress: Progress? = nil,
+    secret: TokenSecret? = nil
+  ) {
     self.threads = max(1, threads)
     self.dataRoots = dataRoots
     self.chunkSize = max(1, chunkSize)
     self.progress = progress
+    self.secret = secret
   }
 
   /// Runs the plan; see `Engine`. Fatal findings of all files are thrown together, sorted by place.

@@ -54,6 +54,7 @@ final class ReferenceText {
     switch reference.metric {
     case "period": return .text(pack.period.text)
     case "as_of": return .text(DateText.day(pack.asOfDate))
+    case "quality": return .text(QualitySummary(book).sentence)
     default: break
     }
     do {

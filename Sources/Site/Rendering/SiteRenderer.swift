@@ -44,7 +44,8 @@ struct SiteRenderer {
 
   private mutating func render(_ page: PageSource, at index: Int, _ shell: MustacheTemplate) -> String {
     let text = ReferenceText(pack: pack, book: book, isDraft: isDraft)
-    let directives = DirectiveRenderer(pack: pack, book: book, businessCase: businessCase, text: text)
+    var directives = DirectiveRenderer(pack: pack, book: book, businessCase: businessCase, text: text)
+    page.message.visit(reference: { if $0.metric == "quality" { directives.showsVerdict = false } }, claim: { _ in })
     func renderer() -> PageRenderer {
       PageRenderer(
         pack: pack, page: page, number: index + 1, pageCount: pages.count, text: text, directives: directives)
