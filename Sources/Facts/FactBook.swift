@@ -47,6 +47,9 @@ public final class FactBook {
     return fact
   }
 
+  /// What the book reads, for another book on another thread.
+  public var sums: (plan: Plan, table: SumTable) { (reader.plan, reader.table) }
+
   /// The values of a segment that occur in the data, sorted by name.
   public func values(of segment: String) -> [String] { reader.values(of: segment) }
 

@@ -26,8 +26,8 @@ final class SumReader {
   }
 
   private let pack: Pack
-  private let plan: Plan
-  private let table: SumTable
+  let plan: Plan
+  let table: SumTable
   private let views: [ViewKey: [Int]]
   private var known: [SumKey: Sums?] = [:]
 

@@ -83,6 +83,7 @@ public struct SiteBuild {
       var renderer = SiteRenderer(
         pack: pack, book: book, pages: pages, businessCase: businessCase, isDraft: options.draft,
         earlierFindings: build.diagnostics)
+      renderer.threads = options.threads
       let files = try renderer.render()
       build.diagnostics += renderer.findings
       build.files = !build.diagnostics.hasErrors || options.draft ? files + links.pictures : nil

@@ -11,7 +11,6 @@ final class ReferenceText {
   let book: FactBook
   let resolver: ReferenceResolver
   let isDraft: Bool
-  private let formulas: FormulaFacts
   private let figures: TimeFigures
   var presenter: FactPresenter
   var findings: [Diagnostic] = []
@@ -22,7 +21,6 @@ final class ReferenceText {
     self.book = book
     self.isDraft = isDraft
     resolver = ReferenceResolver(names: PackNames(pack))
-    formulas = FormulaFacts(pack)
     figures = TimeFigures(pack: pack, book: book)
     presenter = FactPresenter(pack: pack, book: book)
   }
@@ -137,7 +135,7 @@ final class ReferenceText {
 extension ReferenceText {
   private func html(_ claim: Claim, text: String) -> HTML {
     do {
-      let request = try resolver.request(claim, isContrast: formulas.isContrast(claim.metric))
+      let request = try resolver.request(claim, isContrast: book.isContrast(claim.metric))
       let fact = book.fact(request.metric, request.subject, in: request.slice)
       let verdict = verdict(claim, fact, request.slice)
       guard let problem = verdict.problem else {
