@@ -27,26 +27,22 @@ public struct ValueFormat: Sendable, Hashable {
 
   /// `61.3%`, `€3.40`, `−2.9 min`: sign (a true minus), prefix, grouped figure, suffix.
   public func string(_ value: Double) -> String {
-    let shown = magnitude(value)
-    return sign(of: value, shown, plus: false) + prefix + groupedThousands(shown) + suffix
+    signText(value, plus: false) + prefix + magnitude(value) + suffix
   }
 
   /// A difference with its sign always shown: `+2.9 pp`, `−€0.32`, `0.0 pp`.
   public func signed(_ value: Double) -> String {
-    let shown = magnitude(value)
-    return sign(of: value, shown, plus: true) + prefix + groupedThousands(shown) + (differenceSuffix ?? suffix)
+    signText(value, plus: true) + prefix + magnitude(value) + (differenceSuffix ?? suffix)
   }
 
   /// The figure alone, for axes and table cells whose head names the unit: `61.3`, `−2.9`.
   public func bare(_ value: Double) -> String {
-    let shown = magnitude(value)
-    return sign(of: value, shown, plus: false) + groupedThousands(shown)
+    signText(value, plus: false) + magnitude(value)
   }
 
   /// The figure alone with its sign always shown: `+2.9`, `−0.32`.
   public func bareSigned(_ value: Double) -> String {
-    let shown = magnitude(value)
-    return sign(of: value, shown, plus: true) + groupedThousands(shown)
+    signText(value, plus: true) + magnitude(value)
   }
 
   /// An interval in a label, joined by an en dash: `34–42`; negative ends are joined by "to".
@@ -55,15 +51,15 @@ public struct ValueFormat: Sendable, Hashable {
     return bare(low) + joiner + bare(high)
   }
 
-  /// No sign where nothing but zeros is shown.
-  private func sign(of value: Double, _ shown: String, plus: Bool) -> String {
-    let isZero = shown.utf8.allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: ".") }
+  private func signText(_ value: Double, plus: Bool) -> String {
+    let shown = decimalText(abs(value * multiplier), digits: digits)
+    let isZero = !shown.contains { $0 != "0" && $0 != "." }
     if isZero { return "" }
     return value < 0 ? "−" : (plus ? "+" : "")
   }
 
   private func magnitude(_ value: Double) -> String {
-    decimalText(abs(value * multiplier), digits: digits)
+    groupedThousands(decimalText(abs(value * multiplier), digits: digits))
   }
 }
 
