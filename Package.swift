@@ -87,8 +87,8 @@ let package = Package(
     tests("Charts", ["Formats"]),
     tests("Narrative", ["Diagnostics"]),
     .testTarget(name: "ThemeTests", dependencies: ["Theme", "TestSupport"], swiftSettings: strict),
-    tests("Site", ["Theme", "Charts", "Formats", "Diagnostics", "Facts", "Metrics", "Narrative", "Pack"]),
-    tests("BoardpackCLI", ["Diagnostics", "Metrics", "Pack"]),
+    tests("Site", ["Theme", "Charts", "Formats", "Diagnostics", "Engines", "Facts", "Metrics", "Narrative", "Pack"]),
+    tests("BoardpackCLI", ["Diagnostics", "Engines", "Metrics", "Pack"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "boardpack", "ExampleData"], swiftSettings: strict),
   ]

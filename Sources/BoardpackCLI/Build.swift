@@ -1,7 +1,11 @@
 import ArgumentParser
 import Diagnostics
+import Engines
+import Facts
 import Foundation
+import Pack
 import Site
+import Synchronization
 
 /// `boardpack build`.
 struct Build: ParsableCommand {
@@ -57,10 +61,32 @@ struct Build: ParsableCommand {
 func build(_ arguments: PackArguments, draft: Bool) -> SiteBuild {
   let progress = Progress()
   defer { progress.finish() }
-  return SiteBuild.run(
+  let findings = Mutex<[Diagnostic]>([])
+  var result = SiteBuild.run(
     folder: arguments.pack,
     options: SiteBuild.Options(
       period: arguments.period, draft: draft,
       threads: arguments.threads ?? ProcessInfo.processInfo.activeProcessorCount,
-      dataRoots: arguments.dataRoot, progress: { progress.update(bytes: $0, of: $1, rows: $2) }))
+      dataRoots: arguments.dataRoot,
+      secret: { pack in
+        let (secret, finding) = TokenSecretReader().secret(of: pack)
+        findings.withLock { $0 += [finding].compactMap { $0 } }
+        return secret
+      }, progress: { progress.update(bytes: $0, of: $1, rows: $2) }))
+  progress.finish()
+  if let book = result.book { result.diagnostics += listQuarantine(book.quality, of: book.pack, arguments) }
+  result.diagnostics += findings.withLock { $0 }
+  if result.diagnostics.hasErrors, !draft { result.files = nil }
+  return result
+}
+
+/// Lists the rows set aside in private files and says where.
+func listQuarantine(_ quality: [DatasetQuality], of pack: Pack, _ arguments: PackArguments) -> [Diagnostic] {
+  let folder = arguments.quarantineFolder
+  let findings = folder.write(quality, of: pack)
+  guard findings.isEmpty else { return findings }
+  for entry in quality where !entry.badRows.isEmpty {
+    Console.error("rows set aside: \(folder.file(of: entry.dataset))\n")
+  }
+  return []
 }

@@ -95,13 +95,18 @@ struct LoadedPack {
   func sums(_ plan: Plan) throws -> SumTable {
     let progress = Progress()
     defer { progress.finish() }
+    let (secret, finding) = TokenSecretReader().secret(of: pack)
     let engine = ScanEngine(
       threads: arguments.threads ?? ProcessInfo.processInfo.activeProcessorCount, dataRoots: arguments.dataRoot,
-      progress: { progress.update(bytes: $0, of: $1, rows: $2) })
+      progress: { progress.update(bytes: $0, of: $1, rows: $2) }, secret: secret)
     do {
       let table = try engine.run(plan, on: pack)
       progress.finish()
-      Console.report(table.quality.compactMap(\.quarantineFinding), root: arguments.pack)
+      let findings =
+        qualityFindings(table.quality, of: pack) + listQuarantine(table.quality, of: pack, arguments)
+        + [finding].compactMap { $0 }
+      Console.report(findings, root: arguments.pack)
+      if findings.hasErrors { throw ExitCode(1) }
       return table
     } catch let error as DiagnosticError {
       progress.finish()

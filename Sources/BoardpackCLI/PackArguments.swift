@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engines
 
 /// What every command on a pack takes.
 struct PackArguments: ParsableArguments {
@@ -16,6 +17,18 @@ struct PackArguments: ParsableArguments {
 
   @Option(help: "Threads that read data; the result is the same for any number.")
   var threads: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the rows set aside are listed; default: .boardpack-cache/quarantine in the pack.",
+      discussion: "The files hold values from the data, masked by the classification of their columns.",
+      valueName: "folder"))
+  var quarantine: String?
+
+  /// The folder of the lists of rows set aside.
+  var quarantineFolder: QuarantineFolder {
+    quarantine.map { QuarantineFolder(path: $0) } ?? QuarantineFolder(privateFolder: pack + "/.boardpack-cache")
+  }
 
   func validate() throws {
     if let threads, !(1...256).contains(threads) {

@@ -66,7 +66,7 @@ enum DecimalText {
 
   /// Writes what `text` says so that it ends right before `end`; needs room for sign, 20 digits, point and zero.
   ///
-  /// `scale` is at most 18.
+  /// `scale` is at most 20.
   @inline(__always)
   static func write(_ value: Int64, scale: Int, before end: UnsafeMutablePointer<UInt8>) -> TextSlice {
     var position = end

@@ -40,6 +40,7 @@ extension BlockEvaluator {
       let buffer = nextKeys()
       var scale = 0
       if case .number(let digits) = type { scale = digits }
+      precondition(scale <= 20, "no type has so many digits after the point")
       let (texts, digits) = (buffer.texts, buffer.digits)
       for w in 0..<maskWords {
         var rest = rows[w] & known[w]

@@ -1,16 +1,21 @@
-/// The control totals of one dataset: read = accepted + quarantined; accepted rows may still lie out of all periods.
+/// The control totals of one dataset: read = accepted + quarantined + outOfPeriod + unassigned, each row in just one.
+///
+/// A row that breaks a rule is quarantined; else, if it lies in no period, it is out of period; else, if it lacks an arm,
+/// it is unassigned; else it is accepted.
 public struct DatasetQuality: Sendable {
   /// Name of the dataset.
   public var dataset: String
   /// Rows read.
   public var read: Int
-  /// Rows used.
+  /// Rows used in figures: in a period and, where the dataset is divided by a cohort, in an arm.
   public var accepted: Int
-  /// Rows left out because they break a rule.
+  /// Rows left out of all figures because they break a rule.
   public var quarantined: Int
-  /// Accepted, but the period-assigning time lies outside every atom, per slot's `at` default (dataset time).
+  /// Rows whose `time:` is after `as_of`, or that lie outside every atom asked for by all times that measures are read at
+  /// (`time:` and each `at:`, by the views and durations of the plan). Where nothing is read by atoms, the former only.
   public var outOfPeriod: Int
-  /// Accepted, but without a value of the cohort.
+  /// Rows in a period without an arm of a cohort by which the dataset is divided: in all figures but those by arm.
+  /// 0 where it is divided by none.
   public var unassigned: Int
   /// Excluded because the measure's window had not passed at `as_of`, per measure name.
   public var immature: [String: Int]
@@ -31,6 +36,9 @@ public struct DatasetQuality: Sendable {
   /// Bytes held per use (`key check`, `lookup`, `roll-up`, `distinct`) beside the constant memory of the scan.
   public var keyedBytes: [String: Int]
 
+  /// Whether every row read stands in just one of the counts.
+  public var closes: Bool { read == accepted + quarantined + outOfPeriod + unassigned }
+
   /// One row left out, and why.
   public struct BadRow: Sendable, Hashable {
     /// As the pack names it.
@@ -41,12 +49,15 @@ public struct DatasetQuality: Sendable {
     public var column: String?
     /// The rule that is broken, with at most 20 characters of the value.
     public var rule: String
-    /// All parts given.
-    public init(file: String, line: Int, column: String?, rule: String) {
+    /// The value as `ValueMask` shows it, for the quarantine file; nil: no more than `rule` says.
+    public var value: String?
+    /// All parts given; the value may be left out.
+    public init(file: String, line: Int, column: String?, rule: String, value: String? = nil) {
       self.file = file
       self.line = line
       self.column = column
       self.rule = rule
+      self.value = value
     }
   }
 

@@ -17,7 +17,7 @@ extension FactBook {
     let earlier = slice.with(period: against)
     if let independent = independentDifference(node, slice, earlier) { return independent }
     let evaluation = Evaluation(book: self, nodes: [(node, slice), (node, earlier)])
-    let difference = evaluation.vector(node, slice).combined(with: evaluation.vector(node, earlier)) { $0 - $1 }
+    let difference = evaluation.vector(node, slice) - evaluation.vector(node, earlier)
     let change = jackknifed(difference, node, slices: [slice, earlier], n: countOf(node, slice))
     guard change.value != nil, change.low == nil, index.isEstimate(node),
       let now = smallSampleEstimate(node, [slice]), let before = smallSampleEstimate(node, [earlier])
@@ -29,9 +29,7 @@ extension FactBook {
   func relativeChange(_ node: FormulaNode, _ slice: Slice, against: Period) -> Estimate {
     let earlier = slice.with(period: against)
     let evaluation = Evaluation(book: self, nodes: [(node, slice), (node, earlier)])
-    let ratio = evaluation.vector(node, slice).combined(with: evaluation.vector(node, earlier)) {
-      $1 == 0 ? nil : $0 / $1 - 1
-    }
+    let ratio = (evaluation.vector(node, slice) / evaluation.vector(node, earlier)).map { $0 - 1 }
     return jackknifed(ratio, node, slices: [slice, earlier], n: countOf(node, slice))
   }
 
@@ -64,7 +62,8 @@ extension FactBook {
     }
     // The smallest arm decides whether an interval can be trusted; the page shows the clusters of all arms together.
     var estimate = bucketJackknife(
-      value: vector.full, leaveOneOut: parts, clusters: clusters.min(), events: events(node, slices))
+      value: vector.full, leaveOneOut: parts, clusters: clusters.min(), events: events(node, slices),
+      critical: critical)
     if estimate.low == nil, let better = smallSampleEstimate(node, slices) { estimate = better }
     estimate.n = n
     estimate.clusters = isComparison(node) ? clusters.reduce(0, +) : clusters.first
@@ -74,22 +73,12 @@ extension FactBook {
 
   /// The rarer outcome of a rate in its smallest arm: how many rows make up the figure.
   private func events(_ node: FormulaNode, _ slices: [Slice]) -> Int? {
-    guard let rate = countedRate(comparedPart(node)) else { return nil }
+    guard let rate = index.countedRate(comparedPart(node)) else { return nil }
     return slices.compactMap { slice -> Int? in
       guard let successes = sums(of: rate.successes, slice)?.total, let trials = sums(of: rate.trials, slice)?.total
       else { return nil }
       return Int(min(successes, trials - successes))
     }.min()
-  }
-
-  /// The measures of a rate: rows that meet more conditions over rows of the same dataset.
-  func countedRate(_ node: FormulaNode) -> (successes: String, trials: String)? {
-    guard case .binary(.over, let top, let bottom) = index.resolved(node),
-      case .name(let part) = index.resolved(top), case .name(let whole) = index.resolved(bottom),
-      let successes = index.measures[part], let trials = index.measures[whole], successes.dataset == trials.dataset,
-      successes.aggregate == .count, trials.aggregate == .count, index.isSubset(successes, of: trials)
-    else { return nil }
-    return (part, whole)
   }
 
   private func comparedPart(_ node: FormulaNode) -> FormulaNode {

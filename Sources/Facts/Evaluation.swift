@@ -13,14 +13,13 @@ struct Evaluation {
   /// Prepares the leave-one-out evaluation of a formula in some slices together.
   init(book: FactBook, nodes: [(FormulaNode, Slice)]) {
     self.book = book
-    var used = [Bool](repeating: false, count: 256)
+    var used = BucketSet()
     for (node, slice) in nodes {
       for leaf in book.walk.leaves(of: node, in: slice) where leaf.need == .sum {
-        guard let sums = book.sums(of: leaf.measure, leaf.slice), let parts = sums.buckets else { continue }
-        for i in 0..<256 where parts[i] != 0 { used[i] = true }
+        if let sums = book.sums(of: leaf.measure, leaf.slice) { used.formUnion(sums.used) }
       }
     }
-    buckets = (0..<256).filter { used[$0] }
+    buckets = used.members
   }
 
   init(book: FactBook, inputs: [String: Double], buckets: [Int]) {
@@ -36,25 +35,23 @@ struct Evaluation {
     case .negate(let inner): return vector(inner, slice).map { -$0 }
     case .scale(let factor, let inner): return vector(inner, slice).map { $0 * factor }
     case .binary(let op, let a, let b):
-      return vector(a, slice).combined(with: vector(b, slice)) { x, y in
-        switch op {
-        case .plus: x + y
-        case .minus: x - y
-        case .times: x * y
-        case .over: y == 0 ? nil : x / y
-        }
+      switch op {
+      case .plus: return vector(a, slice) + vector(b, slice)
+      case .minus: return vector(a, slice) - vector(b, slice)
+      case .times: return vector(a, slice) * vector(b, slice)
+      case .over: return vector(a, slice) / vector(b, slice)
       }
-    case .least(let nodes): return extreme(nodes, slice, min)
-    case .greatest(let nodes): return extreme(nodes, slice, max)
+    case .least(let nodes): return extreme(nodes, slice, BucketVector.least)
+    case .greatest(let nodes): return extreme(nodes, slice, BucketVector.greatest)
     case .call(let function, let arguments): return call(function, arguments, node, slice)
     }
   }
 
   private func extreme(
-    _ nodes: [FormulaNode], _ slice: Slice, _ choose: @escaping (Double, Double) -> Double
+    _ nodes: [FormulaNode], _ slice: Slice, _ choose: (BucketVector, BucketVector) -> BucketVector
   ) -> BucketVector {
     guard let first = nodes.first else { return .constant(nil) }
-    return nodes.dropFirst().reduce(vector(first, slice)) { $0.combined(with: vector($1, slice), choose) }
+    return nodes.dropFirst().reduce(vector(first, slice)) { choose($0, vector($1, slice)) }
   }
 
   private func named(_ name: String, _ slice: Slice) -> BucketVector {
@@ -66,11 +63,11 @@ struct Evaluation {
     }
     guard let sums = book.sums(of: name, slice) else { return .constant(nil) }
     let scale = book.index.scaleFactor(of: name)
-    let full = Double(sums.total) * scale
+    let full = Double(rounding: sums.total) * scale
     guard let parts = sums.buckets, buckets.count > 1 else { return .constant(full) }
     let rescale = Double(buckets.count) / Double(buckets.count - 1)
     return BucketVector(
-      full: full, leaveOneOut: buckets.map { Double(sums.total - parts[$0]) * scale * rescale })
+      full: full, leaveOneOut: buckets.map { Double(rounding: sums.total - parts[$0]) * scale * rescale })
   }
 
   private func call(
@@ -81,10 +78,9 @@ struct Evaluation {
     case .contrast, .relative:
       let arms = book.walk.armSlices(of: node, in: slice)
       guard arms.count == 2 else { return .constant(nil) }
-      return vector(first, arms[0]).combined(with: vector(first, arms[1])) { treatment, control in
-        if function == .contrast { return treatment - control }
-        return control == 0 ? nil : (treatment - control) / control
-      }
+      let treatment = vector(first, arms[0])
+      let control = vector(first, arms[1])
+      return function == .contrast ? treatment - control : (treatment - control) / control
     case .arm:
       guard let arm = book.walk.armSlices(of: node, in: slice).first else { return .constant(nil) }
       return vector(first, arm)
@@ -92,11 +88,11 @@ struct Evaluation {
       return .constant(book.duration(function, arguments, slice).value)
     case .nps:
       guard arguments.count == 3 else { return .constant(nil) }
-      let balance = vector(arguments[0], slice).combined(with: vector(arguments[1], slice)) { $0 - $1 }
-      return balance.combined(with: vector(arguments[2], slice)) { $1 == 0 ? nil : 100 * $0 / $1 }
+      let balance = vector(arguments[0], slice) - vector(arguments[1], slice)
+      return balance.map { 100 * $0 } / vector(arguments[2], slice)
     case .mean:
       guard arguments.count == 2 else { return .constant(nil) }
-      return vector(first, slice).combined(with: vector(arguments[1], slice)) { $1 == 0 ? nil : $0 / $1 }
+      return vector(first, slice) / vector(arguments[1], slice)
     case .perYear, .perQuarter, .perMonth:
       let factor = book.pack.calendar.factor(function, from: slice.period)
       return vector(first, slice).map { $0 * factor }

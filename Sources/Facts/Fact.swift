@@ -98,6 +98,14 @@ public struct Slice: Sendable, Hashable {
     self.arm = arm
   }
 
+  /// What tells slices apart in practice: the names of periods, segments and cohorts follow from the rest.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(period.start.dayNumber)
+    hasher.combine(period.end.dayNumber)
+    if let segment { hasher.combine(segment.value) }
+    if let arm { hasher.combine(arm.arm) }
+  }
+
   func with(period: Period) -> Slice { Slice(period, segment: segment, arm: arm) }
   func with(arm: ArmName) -> Slice { Slice(period, segment: segment, arm: arm) }
 }

@@ -12,10 +12,13 @@ public final class FactBook {
   public let pack: Pack
   /// What happened to the rows of each dataset.
   public let quality: [DatasetQuality]
+  let critical = CriticalValues()
   let index: MetricIndex
   let walk: LeafWalk
   let reader: SumReader
   private var known: [FactKey: Fact] = [:]
+  /// See `withholding`.
+  var withheld: [Breakdown.Key: String?] = [:]
 
   private struct FactKey: Hashable {
     var metric: String
@@ -36,7 +39,7 @@ public final class FactBook {
   public func fact(_ name: String, _ subject: Fact.Subject = .level, in slice: Slice) -> Fact {
     let key = FactKey(metric: name, subject: subject, slice: slice)
     if let fact = known[key] { return fact }
-    var fact = compute(name, subject, slice)
+    var fact = withheldFact(name, subject, slice) ?? compute(name, subject, slice)
     if fact.estimate.value == nil, fact.why == nil {
       fact.why = fact.estimate.notes.first ?? "no data"
     }
@@ -44,26 +47,33 @@ public final class FactBook {
     return fact
   }
 
+  /// What the book reads, for another book on another thread.
+  public var sums: (plan: Plan, table: SumTable) { (reader.plan, reader.table) }
+
   /// The values of a segment that occur in the data, sorted by name.
   public func values(of segment: String) -> [String] { reader.values(of: segment) }
 
   /// The values of a segment for which a metric is defined, and whether the breakdown must be withheld because a
   /// group is smaller than the pack's minimum.
   public func breakdown(_ name: String, by segment: String, in slice: Slice) -> Breakdown {
-    let facts = values(of: segment).map {
-      fact(name, in: Slice(slice.period, segment: SegmentValue(segment, $0), arm: slice.arm))
-    }.filter { $0.estimate.value != nil }
-    if let small = facts.first(where: { ($0.estimate.clusters).map { $0 < pack.minimumGroup } ?? false }) {
-      return .withheld(
-        "withheld: a group has fewer than \(pack.minimumGroup) customers (\(small.segment?.segment ?? segment))")
-    }
-    return .facts(facts)
+    if let why = withholding(name, by: segment, in: slice) { return .withheld(why) }
+    return .facts(
+      values(of: segment).map {
+        fact(name, in: Slice(slice.period, segment: SegmentValue(segment, $0), arm: slice.arm))
+      }.filter { $0.estimate.value != nil })
   }
 
   /// The facts of a breakdown, or why they are withheld.
   public enum Breakdown {
     case facts([Fact])
     case withheld(String)
+
+    struct Key: Hashable {
+      var metric: String
+      var segment: String
+      var period: Period
+      var arm: ArmName?
+    }
   }
 
   // MARK: - Computation

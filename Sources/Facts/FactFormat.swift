@@ -71,7 +71,7 @@ public func unitWords(_ unit: Units.Unit, magnitude: Double = 0) -> String {
     let symbol = ValueFormat.currencySymbol(currency)
     return (magnitude >= 10_000 ? symbol + " k" : symbol) + per(rest)
   case .time(let symbol, let rest): return readableTime(symbol, magnitude: magnitude).word + per(rest)
-  case .count(let noun, let rest): return Noun.plural(noun).replacing("_", with: " ") + per(rest)
+  case .count(let noun, let rest): return spaced(Noun.plural(noun)) + per(rest)
   case .other(let text): return text
   }
 }

@@ -8,8 +8,10 @@ public struct FormulaFacts {
 
   /// The formulas of a pack.
   public init(_ pack: Pack) {
-    index = MetricIndex(pack)
+    self.init(index: MetricIndex(pack))
   }
+
+  init(index: MetricIndex) { self.index = index }
 
   /// The unit of a metric, an input or a measure.
   public func unit(of name: String) -> Units.Unit { index.unit(of: name) }

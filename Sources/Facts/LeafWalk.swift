@@ -15,6 +15,12 @@ struct LeafWalk {
         found.append(Leaf(measure: count, slice: arm, need: .sum))
         found.append(Leaf(measure: count, slice: arm, need: .clusters))
       }
+    } else if slice.segment != nil {
+      // Totals and durations rest on no count; whether a group may be shown depends on its customers all the same.
+      for leaf in found where leaf.need != .clusters {
+        let clusters = Leaf(measure: leaf.measure, slice: leaf.slice, need: .clusters)
+        if !found.contains(clusters) { found.append(clusters) }
+      }
     }
     return found
   }
@@ -60,13 +66,14 @@ struct LeafWalk {
     }
   }
 
-  private func visit(_ node: FormulaNode, _ slice: Slice, _ add: (Leaf) -> Void) {
-    if let shape = index.shape(node) { visitShape(shape, slice, add) }
+  /// A formula behind a name has the shape of that name, which is looked up once.
+  private func visit(_ node: FormulaNode, _ slice: Slice, isNamed: Bool = false, _ add: (Leaf) -> Void) {
+    if !isNamed, let shape = index.shape(node) { visitShape(shape, slice, add) }
     switch node {
     case .number: break
     case .name(let name):
       if let inner = index.node(name) {
-        visit(inner, slice, add)
+        visit(inner, slice, isNamed: true, add)
       } else if let measure = index.measures[name] {
         switch measure.aggregate {
         case .survival, .quantile: add(Leaf(measure: name, slice: slice, need: .distribution))

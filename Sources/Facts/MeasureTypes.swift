@@ -15,7 +15,9 @@ extension MetricIndex {
   }
 
   /// Decimal digits after the point of a measure's integer sums.
-  func scale(of measure: String) -> Int {
+  func scale(of measure: String) -> Int { scales.value(measure) { typedScale(of: measure) } }
+
+  private func typedScale(of measure: String) -> Int {
     guard let definition = measures[measure], let dataset = datasets[definition.dataset] else { return 0 }
     let expression: RowExpression
     switch definition.aggregate {

@@ -4,13 +4,18 @@ import Pack
 typealias FormulaNode = CompiledFormula.Node
 
 /// Looks up the names of a pack's formulas and answers questions on their shape.
-struct MetricIndex {
+///
+/// A class because many hold it, and because it remembers its answers; not to be shared between threads.
+final class MetricIndex {
   let pack: Pack
   let measures: [String: Measure]
   let metrics: [String: Metric]
   let inputs: [String: Input]
   let datasets: [String: Dataset]
   let cohorts: [String: Cohort]
+  let shapes = Memo<Shape?>()
+  let scales = Memo<Int>()
+  let rates = Memo<CountedRate?>()
 
   init(_ pack: Pack) {
     self.pack = pack

@@ -20,8 +20,13 @@ extension Period {
   private func day(_ date: CivilDate) -> String { DateText.day(year: date.year, month: date.month, day: date.day) }
 }
 
+/// A name with spaces for its underscores.
+func spaced(_ name: String) -> String {
+  String(decoding: name.utf8.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
+}
+
 /// A value of a segment as a reader sees it: `order_status` reads "Order status".
 public func displayName(_ value: String) -> String {
-  let words = value.replacing("_", with: " ")
+  let words = spaced(value)
   return words.prefix(1).uppercased() + words.dropFirst()
 }

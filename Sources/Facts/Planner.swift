@@ -17,7 +17,7 @@ public struct Planner {
     var segment: String?
   }
 
-  private let index: MetricIndex
+  let index: MetricIndex
   private let walk: LeafWalk
   private var slots: [ViewKey: Set<Plan.Slot>] = [:]
   private var periods: [ViewKey: Set<Period>] = [:]
@@ -41,7 +41,7 @@ public struct Planner {
     }
   }
 
-  private mutating func add(_ leaf: Leaf) {
+  mutating func add(_ leaf: Leaf) {
     guard let measure = index.measures[leaf.measure] else { return }
     let cohort = leaf.slice.arm?.cohort
     let segment = leaf.slice.segment?.segment

@@ -12,7 +12,12 @@ enum Shape: Equatable {
 extension MetricIndex {
   /// The shape of a formula, or nil where rows repeat within clusters, datasets mix or the form is another.
   func shape(_ node: FormulaNode) -> Shape? {
-    switch resolved(node) {
+    guard case .name(let name) = node, let inner = self.node(name) else { return ownShape(node) }
+    return shapes.value(name) { shape(inner) }
+  }
+
+  private func ownShape(_ node: FormulaNode) -> Shape? {
+    switch node {
     case .binary(.over, let top, let bottom): return ratioShape(top, bottom)
     case .call(.mean, let arguments) where arguments.count == 2: return ratioShape(arguments[0], arguments[1])
     case .call(.nps, let arguments) where arguments.count == 3:

@@ -26,7 +26,7 @@ extension FactBook {
 
   /// The interval of a rate or a net promoter score on rows divided by the design effect that the jackknife measures.
   private func effectiveEstimate(_ node: FormulaNode, _ slice: Slice) -> Estimate? {
-    if let rate = countedRate(node), let successes = sums(of: rate.successes, slice)?.total,
+    if let rate = index.countedRate(node), let successes = sums(of: rate.successes, slice)?.total,
       let trials = sums(of: rate.trials, slice)?.total, trials > 0
     {
       let p = Double(successes) / Double(trials)
@@ -49,7 +49,7 @@ extension FactBook {
   ) -> Double {
     let n = Double(rows)
     let evaluation = Evaluation(book: self, nodes: [(node, slice)])
-    let parts = (evaluation.vector(node, slice).leaveOneOut ?? []).compactMap { $0 }
+    let parts = (evaluation.vector(node, slice).leaveOneOut ?? []).filter { !$0.isNaN }
     guard parts.count > 1, variancePerRow > 0 else {
       return min(n, reader.clusters(measure: count, slice: slice).map { Double(max(1, $0)) } ?? n)
     }

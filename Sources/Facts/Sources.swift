@@ -11,7 +11,7 @@ extension FactBook {
   }
 
   /// Whether a metric is a difference between the arms of a cohort.
-  public func isContrast(_ name: String) -> Bool { FormulaFacts(pack).isContrast(name) }
+  public func isContrast(_ name: String) -> Bool { FormulaFacts(index: index).isContrast(name) }
 
   /// The inputs behind a metric, in the order of the pack.
   public func inputs(of name: String) -> [Input] { index.inputsUsed(.name(name)) }

@@ -6,49 +6,71 @@ import Pack
 ///
 /// A class because it remembers what it has added up; the answers are the same with or without that memory.
 final class SumReader {
-  private struct CellKey: Hashable {
-    var view: Int
-    var slot: Int
+  private struct SumKey: Hashable {
+    var slot: Plan.Slot
     var slice: Slice
+  }
+
+  private struct ViewKey: Hashable {
+    var dataset: String
+    var cohort: String?
+    var segment: String?
   }
 
   /// A total and the part of each of 256 buckets; `buckets` is nil where the view has none.
   struct Sums {
     var total: Int128
     var buckets: [Int128]?
+    /// The buckets whose part is not zero.
+    var used: BucketSet
   }
 
   private let pack: Pack
-  private let plan: Plan
-  private let table: SumTable
-  private var cache: [CellKey: Sums] = [:]
+  let plan: Plan
+  let table: SumTable
+  private let views: [ViewKey: [Int]]
+  private var known: [SumKey: Sums?] = [:]
 
   init(pack: Pack, plan: Plan, table: SumTable) {
     self.pack = pack
     self.plan = plan
     self.table = table
+    views = Dictionary(grouping: plan.views.indices) { index in
+      let view = plan.views[index]
+      return ViewKey(dataset: view.dataset, cohort: view.cohort, segment: view.segment)
+    }
   }
 
   /// The sums of a slot of a dataset in a slice; nil when the plan has no view for it.
   func sums(_ slot: Plan.Slot, dataset: String, slice: Slice) -> Sums? {
+    let key = SumKey(slot: slot, slice: slice)
+    if let answer = known[key] { return answer }
     let range = pack.calendar.seconds(of: slice.period)
-    guard let (view, index) = find(slot, dataset: dataset, slice: slice, range: range) else { return nil }
-    let key = CellKey(view: view, slot: index, slice: slice)
-    if let known = cache[key] { return known }
+    let answer = find(slot, dataset: dataset, slice: slice, range: range).map { view, index in
+      add(view, index, slice, range)
+    }
+    known[key] = .some(answer)
+    return answer
+  }
+
+  private func add(_ view: Int, _ index: Int, _ slice: Slice, _ range: Range<Int64>) -> Sums {
     let definition = plan.views[view]
     let boundaries = plan.atoms[definition.atoms].boundaries
     let sums = table.views[view]
-    var total: Int128 = 0
-    var buckets = definition.bucketed ? [Int128](repeating: 0, count: 256) : nil
     let atoms = position(of: range.lowerBound, in: boundaries)..<position(of: range.upperBound, in: boundaries)
-    for cell in sums.cells(arm: slice.arm?.arm ?? "", segment: slice.segment?.value ?? "", atoms: atoms) {
-      let sum = sums.sum(cell: cell, slot: index)
-      total += sum
-      let bucket = sums.keys[cell].bucket
-      if bucket >= 0 { buckets?[bucket] += sum }
+    let cells = sums.cells(arm: slice.arm?.arm ?? "", segment: slice.segment?.value ?? "", atoms: atoms)
+    var result = Sums(total: 0, buckets: nil, used: BucketSet())
+    var buckets = definition.bucketed ? [Int128](repeating: 0, count: 256) : []
+    let (keys, values, width) = (sums.keys, sums.values, sums.width)
+    for cell in cells {
+      let sum = sums.wide.isEmpty ? Int128(values[cell * width + index]) : sums.sum(cell: cell, slot: index)
+      result.total += sum
+      let bucket = keys[cell].bucket
+      if bucket >= 0, !buckets.isEmpty { buckets[bucket] += sum }
     }
-    let result = Sums(total: total, buckets: buckets)
-    cache[key] = result
+    guard definition.bucketed else { return result }
+    for bucket in buckets.indices where buckets[bucket] != 0 { result.used.insert(bucket) }
+    result.buckets = buckets
     return result
   }
 
@@ -106,11 +128,9 @@ final class SumReader {
   private func find(
     _ slot: Plan.Slot, dataset: String, slice: Slice, range: Range<Int64>
   ) -> (view: Int, slot: Int)? {
-    for (index, view) in plan.views.enumerated()
-    where view.dataset == dataset && view.cohort == slice.arm?.cohort && view.segment == slice.segment?.segment
-      && covers(view.atoms, range)
-    {
-      if let position = view.slots.firstIndex(of: slot) { return (index, position) }
+    let key = ViewKey(dataset: dataset, cohort: slice.arm?.cohort, segment: slice.segment?.segment)
+    for index in views[key] ?? [] where covers(plan.views[index].atoms, range) {
+      if let position = plan.views[index].slots.firstIndex(of: slot) { return (index, position) }
     }
     return nil
   }

@@ -40,17 +40,18 @@ private func decodedDots(_ segment: Substring) -> String {
 
 /// The text with the four characters replaced that mean something in HTML's text and quoted attributes.
 func escapedHTML(_ text: some StringProtocol) -> String {
-  var result = ""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "<": result += "&lt;"
-    case ">": result += "&gt;"
-    case "&": result += "&amp;"
-    case "\"": result += "&quot;"
-    default: result.unicodeScalars.append(scalar)
+  guard text.utf8.contains(where: { "<>&\"".utf8.contains($0) }) else { return String(text) }
+  var result: [UInt8] = []
+  for byte in text.utf8 {
+    switch byte {
+    case UInt8(ascii: "<"): result += "&lt;".utf8
+    case UInt8(ascii: ">"): result += "&gt;".utf8
+    case UInt8(ascii: "&"): result += "&amp;".utf8
+    case UInt8(ascii: "\""): result += "&quot;".utf8
+    default: result.append(byte)
     }
   }
-  return result
+  return String(decoding: result, as: UTF8.self)
 }
 
 /// An address for a quoted attribute: bytes outside the set that URLs allow are percent-encoded, as cmark does.

@@ -32,11 +32,13 @@ public func causalWords(in page: Page) -> [CausalWord] {
 public func causalWords(in inlines: [Inline], line: Int) -> [CausalWord] {
   let prose = Prose(inlines, line: line)
   let words = prose.words
-  let metrics = prose.metricsBySentence
   let lowered = words.map { $0.core.lowercased() }
-  return words.indices.compactMap { index in
-    guard let phrase = phrases.first(where: { lowered[index...].starts(with: $0) }) else { return nil }
-    return CausalWord(
-      word: phrase.joined(separator: " "), line: words[index].line, metrics: metrics[words[index].sentence] ?? [])
+  let found = words.indices.compactMap { index in
+    phrases.first { lowered[index...].starts(with: $0) }.map { (phrase: $0, word: words[index]) }
+  }
+  guard !found.isEmpty else { return [] }
+  let metrics = prose.metricsBySentence
+  return found.map { phrase, word in
+    CausalWord(word: phrase.joined(separator: " "), line: word.line, metrics: metrics[word.sentence] ?? [])
   }
 }

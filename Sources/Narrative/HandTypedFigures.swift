@@ -14,7 +14,9 @@ public func handTypedFigures(in inlines: [Inline], file: String, line: Int) -> [
 }
 
 private func figures(_ inlines: [Inline], file: String, line: Int, isHeading: Bool) -> [Diagnostic] {
-  let check = FigureCheck(words: Prose(inlines, line: line).words, isHeading: isHeading)
+  let prose = Prose(inlines, line: line)
+  guard prose.hasNumber else { return [] }
+  let check = FigureCheck(words: prose.words, isHeading: isHeading)
   return check.words.indices.filter(check.isFigure).map { index in
     let word = check.words[index]
     return Diagnostic(
@@ -62,11 +64,7 @@ private struct FigureCheck {
   }
 
   private func isNumeric(_ index: Int) -> Bool {
-    words[index].core.unicodeScalars.contains { $0.properties.numericType != nil && !isIdeograph($0) }
-  }
-
-  private func isIdeograph(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isIdeographic
+    words[index].core.unicodeScalars.contains(where: \.isNumeric)
   }
 
   private func lowered(_ index: Int) -> String {

@@ -50,7 +50,10 @@ struct Mask {
   var diagnostics: [Diagnostic] = []
 
   static func isPrivateUse(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.generalCategory == .privateUse
+    switch scalar.value {
+    case 0xE000...0xF8FF, 0xF_0000...0xF_FFFD, 0x10_0000...0x10_FFFD: true
+    default: false
+    }
   }
 
   static func placeholder(_ index: Int) -> [Unicode.Scalar] {

@@ -6,7 +6,7 @@ public import Diagnostics
 /// diagnostics are in the order of the file.
 public func parsePage(_ bytes: [UInt8], file: String, kinds: [String]) -> (page: Page, diagnostics: [Diagnostic]) {
   let source = sourceText(bytes, file: file)
-  let lines = source.text.split(separator: "\n", omittingEmptySubsequences: false)
+  let lines = linesOf(source.text)
   let frontMatter = FrontMatter(lines, file: file)
   // Blank lines in its place keep every line number.
   let body =
@@ -54,11 +54,11 @@ public func parseBlocks(
   _ text: String, file: String, line: Int, kinds: [String] = []
 ) -> (blocks: [Block], diagnostics: [Diagnostic]) {
   let mask = Mask(withUnixLineEnds(text), file: file, line: line)
-  let lines = mask.text.split(separator: "\n", omittingEmptySubsequences: false)
+  let lines = linesOf(mask.text)
   var resolver = Resolver(mask: mask)
   var tables: [Int: TableSource] = [:]
   // Most pages hold no table and are parsed once.
-  if lines.contains(where: { $0.contains("|") && $0.contains("-") }) {
+  if lines.contains(where: { $0.utf8.contains(UInt8(ascii: "|")) && $0.utf8.contains(UInt8(ascii: "-")) }) {
     let found = withMarkdownTree(mask.text) { findTables($0, lines: lines) }
     tables = found?.tables ?? [:]
     for row in found?.misplaced ?? [] {
@@ -78,7 +78,7 @@ public func parseBlocks(
     return own + line - 1
   }
   var reader = TreeReader(
-    file: file, kinds: kinds, lines: source.split(separator: "\n", omittingEmptySubsequences: false), tables: tables,
+    file: file, kinds: kinds, lines: linesOf(source), tables: tables,
     cellCount: cells.count, resolver: resolver, fileLine: fileLine)
   let blocks = withMarkdownTree(source) { reader.read($0) } ?? []
   return (blocks, inOrder(reader.resolver.diagnostics))

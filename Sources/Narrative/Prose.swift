@@ -1,7 +1,7 @@
-/// Running text as the checks see it: characters, each with its line, and the metrics that are spoken of.
+/// Running text as the checks see it: Unicode scalars, each with its line, and the metrics that are spoken of.
 struct Prose {
   /// Stands for whatever is not the author's own words: a reference, code, a quotation.
-  static let object: Character = "\u{FFFC}"
+  static let object: Unicode.Scalar = "\u{FFFC}"
 
   /// A word with its place.
   struct Word {
@@ -15,7 +15,7 @@ struct Prose {
     var joinsNext: Bool
   }
 
-  private var characters: [Character] = []
+  private var scalars: [Unicode.Scalar] = []
   private var lines: [Int] = []
   private var mentions: [(offset: Int, metric: String)] = []
   private var line: Int
@@ -25,23 +25,26 @@ struct Prose {
     add(inlines)
   }
 
-  private mutating func add(_ character: Character) {
-    characters.append(character)
+  private mutating func add(_ scalar: Unicode.Scalar) {
+    scalars.append(scalar)
     lines.append(line)
   }
+
+  /// Whether any figure may stand here at all.
+  var hasNumber: Bool { scalars.contains(where: \.isNumeric) }
 
   private mutating func add(_ inlines: [Inline]) {
     for inline in inlines {
       switch inline {
-      case .text(let text): for character in text { add(character) }
+      case .text(let text): for scalar in text.unicodeScalars { add(scalar) }
       case .softBreak, .lineBreak:
         add(" ")
         line += 1
       case .reference(let reference):
-        mentions.append((characters.count, reference.metric))
+        mentions.append((scalars.count, reference.metric))
         add(Prose.object)
       case .claim(let claim, let content):
-        mentions.append((characters.count, claim.metric))
+        mentions.append((scalars.count, claim.metric))
         add(content)
       case .code, .quotation: add(Prose.object)
       case .image(_, _, let alternative): add([.text(" " + alternative + " ")])
@@ -54,19 +57,22 @@ struct Prose {
     }
   }
 
-  /// The sentence each character belongs to.
+  /// The sentence each scalar belongs to.
   private var sentences: [Int] {
     var result: [Int] = []
     var sentence = 0
     var isEnding = false
-    for character in characters {
-      if isEnding, character.isWhitespace {
+    result.reserveCapacity(scalars.count)
+    for scalar in scalars {
+      if isEnding, scalar.isSpace {
         sentence += 1
         isEnding = false
-      } else if ".!?".contains(character) {
-        isEnding = true
-      } else if !")]\"'”’".contains(character) {
-        isEnding = false
+      } else {
+        switch scalar {
+        case ".", "!", "?": isEnding = true
+        case ")", "]", "\"", "'", "”", "’": break
+        default: isEnding = false
+        }
       }
       result.append(sentence)
     }
@@ -89,29 +95,51 @@ struct Prose {
     let sentences = sentences
     var result: [Word] = []
     var start = 0
-    while start < characters.count {
-      guard !Prose.isGap(characters[start]) else {
+    while start < scalars.count {
+      guard !scalars[start].isGap else {
         start += 1
         continue
       }
       var end = start
-      while end < characters.count, !Prose.isGap(characters[end]) { end += 1 }
-      var core = characters[start..<end]
-      while let first = core.first, "\"'“”‘’([{*,;:.!?…".contains(first) { core.removeFirst() }
-      while let last = core.last, "\"'“”‘’)]}*,;:.!?…".contains(last) { core.removeLast() }
+      while end < scalars.count, !scalars[end].isGap { end += 1 }
+      var core = scalars[start..<end]
+      while let first = core.first, first.opens || first.isMark { core.removeFirst() }
+      while let last = core.last, last.closes || last.isMark { core.removeLast() }
       if !core.isEmpty {
-        let isDash = end + 1 < characters.count && "–—".contains(characters[end]) && !Prose.isGap(characters[end + 1])
+        let isDash = end + 1 < scalars.count && scalars[end].isDash && !scalars[end + 1].isGap
+        let isNumbering = core.endIndex < end && (scalars[core.endIndex] == "." || scalars[core.endIndex] == ")")
         result.append(
           Word(
-            core: String(core), line: lines[start], sentence: sentences[start],
-            isNumbering: core.endIndex < end && ".)".contains(characters[core.endIndex]), joinsNext: isDash))
+            core: String(String.UnicodeScalarView(core)), line: lines[start], sentence: sentences[start],
+            isNumbering: isNumbering, joinsNext: isDash))
       }
       start = end
     }
     return result
   }
+}
 
-  private static func isGap(_ character: Character) -> Bool {
-    character.isWhitespace || character == object || "–—".contains(character)
+extension Unicode.Scalar {
+  /// Whether it stands for a number, in whatever script; ideographs are words.
+  var isNumeric: Bool {
+    isASCII ? ("0"..."9").contains(self) : properties.numericType != nil && !properties.isIdeographic
+  }
+
+  fileprivate var isSpace: Bool { isASCII ? self == " " || ("\t"..."\r").contains(self) : properties.isWhitespace }
+
+  fileprivate var isDash: Bool { self == "–" || self == "—" }
+
+  fileprivate var isGap: Bool { isSpace || self == Prose.object || isDash }
+
+  fileprivate var opens: Bool { self == "(" || self == "[" || self == "{" }
+
+  fileprivate var closes: Bool { self == ")" || self == "]" || self == "}" }
+
+  /// Punctuation on either side of a word.
+  fileprivate var isMark: Bool {
+    switch self {
+    case "\"", "'", "“", "”", "‘", "’", "*", ",", ";", ":", ".", "!", "?", "…": true
+    default: false
+    }
   }
 }

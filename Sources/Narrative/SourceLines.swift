@@ -42,3 +42,8 @@ func isOneEdit(_ a: String, _ b: String) -> Bool {
   default: return false
   }
 }
+
+/// The lines of a text without carriage returns.
+func linesOf(_ text: String) -> [Substring] {
+  text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { Substring($0) }
+}

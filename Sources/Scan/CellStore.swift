@@ -7,7 +7,8 @@
 /// has source 0 above zero, here or in `wide`. Dense: a cell is its code. Otherwise cell i has code `codes[i]`, and `table`
 /// holds i + 1 where the code's hash leads, 0 being free. `wide`, once there, has `sources` numbers per cell.
 final class CellStore {
-  /// Bytes up to which a store becomes dense when a sixteenth of the codes is in use; beyond, half must be.
+  /// Bytes up to which a store becomes dense when a sixteenth of the codes is in use (16 times as many in buckets);
+  /// beyond, half must be.
   static let denseBytes = 4 << 20
 
   let layout: MatrixLayout
@@ -82,7 +83,9 @@ final class CellStore {
 
   private func isWorthwhile(inUse used: Int, of codes: Int) -> Bool {
     let bytes = codes * stride * 8
-    return bytes <= 4096 || used * (bytes <= Self.denseBytes ? 16 : 2) >= codes
+    // The buckets of one atom, arm and segment are used together, and the system has no pages for those never used.
+    let limit = buckets > 1 ? 16 * Self.denseBytes : Self.denseBytes
+    return bytes <= 4096 || used * (bytes <= limit ? 16 : 2) >= codes
   }
 
   /// Lets the code be the place when enough codes are in use.

@@ -24,10 +24,10 @@ func exactDifferenceOfProducts(_ a: Int128, _ b: Int128, _ c: Int128, _ d: Int12
   let (low, borrow) = x.low.subtractingReportingOverflow(y.low)
   let high = x.high &- y.high &- (borrow ? 1 : 0)
   let width = 340_282_366_920_938_463_463_374_607_431_768_211_456.0
-  if high >= 0 { return Double(high) * width + Double(low) }
+  if high >= 0 { return Double(rounding: high) * width + Double(rounding: low) }
   let negatedLow = ~low &+ 1
   let negatedHigh = ~high &+ (negatedLow == 0 ? 1 : 0)
-  return -(Double(negatedHigh) * width + Double(negatedLow))
+  return -(Double(rounding: negatedHigh) * width + Double(rounding: negatedLow))
 }
 
 /// The solution of a small symmetric system by elimination with pivoting, or nil where it is singular.

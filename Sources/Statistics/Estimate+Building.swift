@@ -9,7 +9,7 @@ extension Estimate {
   /// Without variation a zero-width interval would claim certainty, so there is none and a note says so.
   static func student(
     value: Double, standardError: Double, df: Double, confidence: Double, method: String, n: Int?, clusters: Int? = nil,
-    notes: [String] = []
+    notes: [String] = [], critical: Double? = nil
   ) -> Estimate {
     var estimate = Estimate(
       value: value, standardError: standardError, method: method, n: n, clusters: clusters, degreesOfFreedom: df,
@@ -20,7 +20,7 @@ extension Estimate {
       estimate.notes.append("no interval: the values do not vary")
       return estimate
     }
-    let half = Distribution.studentCritical(confidence, df: df) * standardError
+    let half = (critical ?? Distribution.studentCritical(confidence, df: df)) * standardError
     estimate.low = value - half
     estimate.high = value + half
     estimate.pValue = Distribution.studentTwoSided(value / standardError, df: df)

@@ -15,13 +15,15 @@ public enum JackknifeGate {
 /// `JackknifeGate`; a note says which. The p-value is against zero, which says something of contrasts and changes only.
 /// - Parameters:
 ///   - value: the formula on all sums.
-///   - leaveOneOut: the formula without one bucket, for each non-empty bucket.
+///   - leaveOneOut: the formula without one bucket, for each non-empty bucket; no number where it is not defined.
 ///   - clusters: distinct clusters behind the figure, where known.
+///   - critical: remembers half-widths from one figure to the next.
 ///   - events: non-zero events behind the figure (the smaller of events and non-events of a rate), where known.
 ///
 /// Source: Efron and Tibshirani (1993), chapter 11; t with g - 1 degrees of freedom over g non-empty buckets.
 public func bucketJackknife(
-  value: Double?, leaveOneOut: [Double?], clusters: Int? = nil, events: Int? = nil, confidence: Double = 0.95
+  value: Double?, leaveOneOut: [Double], clusters: Int? = nil, events: Int? = nil, confidence: Double = 0.95,
+  critical: CriticalValues = CriticalValues()
 ) -> Estimate {
   let g = leaveOneOut.count
   var estimate = Estimate(
@@ -34,8 +36,7 @@ public func bucketJackknife(
     estimate.notes = ["no interval: fewer than two buckets hold data"]
     return estimate
   }
-  let defined = leaveOneOut.compactMap { $0 }
-  guard defined.count == g, value.isFinite, defined.allSatisfy(\.isFinite) else {
+  guard value.isFinite, leaveOneOut.allSatisfy(\.isFinite) else {
     estimate.notes = ["no interval: the figure is not defined without one of its buckets"]
     return estimate
   }
@@ -47,8 +48,8 @@ public func bucketJackknife(
     estimate.notes = ["too few to tell: \(events) events"]
     return estimate
   }
-  let mean = defined.reduce(0, +) / Double(g)
-  let squares = defined.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+  let mean = leaveOneOut.reduce(0, +) / Double(g)
+  let squares = leaveOneOut.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
   let error = (Double(g - 1) / Double(g) * squares).squareRoot()
   // Equal leave-outs differ by rounding only.
   guard error > 1e-12 * max(abs(value), 1e-300) else {
@@ -57,5 +58,5 @@ public func bucketJackknife(
   }
   return .student(
     value: value, standardError: error, df: Double(g - 1), confidence: confidence, method: estimate.method, n: nil,
-    clusters: clusters)
+    clusters: clusters, critical: critical.student(confidence, df: Double(g - 1)))
 }

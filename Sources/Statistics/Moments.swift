@@ -27,7 +27,7 @@ public struct Moments: Sendable, Hashable {
   public init(n: Int, sum: Int128, sumOfSquares: Int128, scale: Int = 0) {
     self.n = n
     let unit = powerOfTen(scale)
-    mean = n > 0 ? Double(sum) / (Double(n) * unit) : 0
+    mean = n > 0 ? Double(rounding: sum) / (Double(n) * unit) : 0
     sumOfSquaredDeviations =
       n > 0 ? max(0, exactDifferenceOfProducts(Int128(n), sumOfSquares, sum, sum) / Double(n) / (unit * unit)) : 0
   }

@@ -89,6 +89,26 @@ import Testing
     }
   }
 
+  @Test func whatIsNotNeededCannotOverflow() throws {
+    let one = E.number(1, scale: 0)
+    let over = E.binary(.plus, column("huge"), one)
+    let isOver = E.binary(.greater, over, one)
+    #expect(try evaluate(.binary(.and, column("no"), isOver)) == "false")
+    #expect(try evaluate(.binary(.or, column("yes"), isOver)) == "true")
+    #expect(try evaluate(.cases([(column("no"), over)], otherwise: one)) == "1")
+    #expect(try evaluate(.cases([(column("yes"), one), (isOver, one)], otherwise: over)) == "1")
+    #expect(try evaluate(.call(.coalesce, [column("amount"), over])) == "12.5")
+    #expect(try evaluate(.binary(.equal, column("none"), over)) == "null")
+    for needed in [
+      E.binary(.and, column("unknown"), isOver), .binary(.or, column("no"), isOver),
+      .binary(.and, isOver, column("no")),
+      .call(.coalesce, [column("none"), over]), .cases([(column("unknown"), one)], otherwise: over),
+      .isNull(over, negated: false), .binary(.equal, over, column("none")),
+    ] {
+      #expect(throws: Overflow.self) { try evaluate(needed) }
+    }
+  }
+
   @Test func texts() throws {
     #expect(try evaluate(.call(.lower, [column("name")])) == "zoë_1")
     #expect(try evaluate(.binary(.less, column("name"), .text("a"))) == "true")

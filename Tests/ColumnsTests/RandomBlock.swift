@@ -72,7 +72,7 @@ final class RandomBlock {
       return .text(text)
     case .number, .timestamp:
       let value: Int64 =
-        random.chance(60)
+        random.chance(15)
         ? random.pick([.max, .min, .max - 1, .min + 1]) : Int64(random.below(4000)) * random.pick([1, -1, 100, 86_399])
       if case .integers(let values, _)? = vectors.last { values[row] = value }
       known[row / 64] |= bit

@@ -25,6 +25,11 @@ import Testing
     #expect(html.markup == "<b title=\"&lt;i&gt;\">&lt;i&gt;<br>7</b>")
   }
 
+  @Test func plainTextIsWhatAReaderHears() {
+    let html: HTML = "<b title=\"&lt;\">\("a < b & 'c'")</b> &amp;lt; &euro;<br>"
+    #expect(html.plainText == "a < b & 'c' &lt; &euro;")
+  }
+
   @Test func partsAreJoinedInOrder() {
     let parts: [HTML] = [.text("<"), "<i></i>", .text("b")]
     #expect(parts.joined(", ").markup == "&lt;, <i></i>, b")

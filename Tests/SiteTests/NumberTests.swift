@@ -10,7 +10,7 @@ import Testing
 
   @Test func aFigureShownTwiceOpensOnePopover() {
     var popovers = PopoverCollector()
-    let ids = ["containment", "nps", "containment", "NPS", "nps"].map { key in popovers.add(key) { view($0) }.id }
+    let ids = ["containment", "nps", "containment", "NPS", "nps"].map { popovers.add($0, view("")).id }
     #expect(ids == ["n1", "n2", "n1", "n3", "n2"])
     #expect(popovers.popovers.map(\.id) == ["n1", "n2", "n3"])
     for id in ["n1", "n2", "n3"] {

@@ -15,13 +15,13 @@ import Testing
   }
 
   @Test func saysWhyThereIsNoInterval() {
-    let leaves: [Double?] = [1, 2, 3]
+    let leaves: [Double] = [1, 2, 3]
     func note(_ estimate: Estimate) -> String { estimate.low == nil ? estimate.notes.joined() : "an interval" }
     #expect(note(bucketJackknife(value: 2, leaveOneOut: leaves, clusters: 99)) == "too few to tell: 99 clusters")
     #expect(
       note(bucketJackknife(value: 2, leaveOneOut: leaves, clusters: 100, events: 5)) == "too few to tell: 5 events")
     #expect(note(bucketJackknife(value: 2, leaveOneOut: leaves, clusters: 100, events: 100)) == "an interval")
-    #expect(note(bucketJackknife(value: 2, leaveOneOut: [1, nil])).contains("without one of its buckets"))
+    #expect(note(bucketJackknife(value: 2, leaveOneOut: [1, .nan])).contains("without one of its buckets"))
     #expect(note(bucketJackknife(value: 2, leaveOneOut: [1])).contains("two buckets"))
     #expect(note(bucketJackknife(value: 0, leaveOneOut: [0, 0, 0])).contains("does not vary"))
     #expect(note(bucketJackknife(value: nil, leaveOneOut: leaves)) == "not defined")

@@ -15,6 +15,7 @@ extension DatasetQuality {
       writer.put(row.line)
       writer.put(row.column)
       writer.put(row.rule)
+      writer.put(row.value)
     }
     for time in [earliest, latest] {
       writer.put(time == nil ? 0 : 1)
@@ -53,7 +54,9 @@ extension DatasetQuality {
     immature = try counts(&reader)
     fileHashes = try reader.list { (file: try $0.text(), hash: try $0.text()) }
     badRows = try reader.list {
-      BadRow(file: try $0.text(), line: try $0.int(), column: try $0.optionalText(), rule: try $0.text())
+      BadRow(
+        file: try $0.text(), line: try $0.int(), column: try $0.optionalText(), rule: try $0.text(),
+        value: try $0.optionalText())
     }
     earliest = try time(&reader)
     latest = try time(&reader)

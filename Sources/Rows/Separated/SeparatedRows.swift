@@ -59,10 +59,13 @@ final class SeparatedRows {
     let hasFaults = faultCursor < index.faults.count && index.faults[faultCursor].row < row + count
     if isShapely, !hasFaults, !isEncodingDoubtful {
       // Few rows at a time, so that their bytes and ends stay in the first cache for all columns.
+      let columns = Columns(
+        bytes: bytes, ends: index.ends, firstEnds: firstEnds, starts: starts, last: layout.fieldCount - 1)
+      let (fields, slots) = (block.fields, layout.slots)
       var from = 0
       while from < count {
         let to = min(count, from + 64)
-        for column in 0..<block.width { fill(block, bytes, column, from..<to) }
+        for column in slots.indices { columns.fill(fields + column * RowBlock.capacity, slots[column], from, to) }
         from = to
       }
     } else {
@@ -114,31 +117,39 @@ final class SeparatedRows {
     quotedCursor = cursor
   }
 
-  /// One column of rows that are known to be good.
-  private func fill(_ block: RowBlock, _ bytes: UnsafeMutablePointer<UInt8>, _ column: Int, _ rows: Range<Int>) {
-    let fields = block.fields + column * RowBlock.capacity
-    let slot = layout.slots[column]
-    let (firstEnds, starts) = (firstEnds, starts)
-    let ends = index.ends + slot
-    if slot < 0 {
-      (fields + rows.lowerBound).update(repeating: Field(start: 0, end: 0), count: rows.count)
-    } else if slot > 0, slot < layout.fieldCount - 1 {
-      for i in rows {
-        let at = ends + Int(firstEnds[i])
-        let start = at[-1] &+ 1
-        fields[i] = Field(start: start, end: at[0])
-        if bytes[Int(start)] == Byte.quote { fields[i] = Self.unquote(bytes, fields[i]) }
-      }
-    } else {
-      let isLast = slot == layout.fieldCount - 1
-      for i in rows {
-        let at = ends + Int(firstEnds[i])
-        let start = slot == 0 ? starts[i] : at[-1] &+ 1
-        var end = at[0]
-        // A CR before the line feed belongs to the line end.
-        if isLast, end > start, bytes[Int(end) - 1] == Byte.carriageReturn { end &-= 1 }
-        fields[i] = Field(start: start, end: end)
-        if bytes[Int(start)] == Byte.quote { fields[i] = Self.unquote(bytes, fields[i]) }
+  /// Fills columns of rows that are known to be good; all state in one value, so that loops ask for nothing.
+  private struct Columns {
+    let bytes: UnsafeMutablePointer<UInt8>
+    let ends: UnsafePointer<UInt32>
+    let firstEnds: UnsafeMutablePointer<UInt32>
+    let starts: UnsafeMutablePointer<UInt32>
+    /// The last field of a row.
+    let last: Int
+
+    func fill(_ fields: UnsafeMutablePointer<Field>, _ slot: Int, _ from: Int, _ to: Int) {
+      let (bytes, ends, firstEnds) = (bytes, ends + slot, firstEnds)
+      var i = from
+      if slot < 0 {
+        (fields + from).update(repeating: Field(start: 0, end: 0), count: to - from)
+      } else if slot > 0, slot < last {
+        while i < to {
+          let at = ends + Int(firstEnds[i])
+          let start = at[-1] &+ 1
+          fields[i] = Field(start: start, end: at[0])
+          if bytes[Int(start)] == Byte.quote { fields[i] = SeparatedRows.unquote(bytes, fields[i]) }
+          i &+= 1
+        }
+      } else {
+        while i < to {
+          let at = ends + Int(firstEnds[i])
+          let start = slot == 0 ? starts[i] : at[-1] &+ 1
+          var end = at[0]
+          // A CR before the line feed belongs to the line end.
+          if slot == last, end > start, bytes[Int(end) - 1] == Byte.carriageReturn { end &-= 1 }
+          fields[i] = Field(start: start, end: end)
+          if bytes[Int(start)] == Byte.quote { fields[i] = SeparatedRows.unquote(bytes, fields[i]) }
+          i &+= 1
+        }
       }
     }
   }

@@ -15,7 +15,7 @@ struct ReferenceResolver {
   let names: PackNames
 
   /// Words that stand for themselves, not for a fact.
-  static let words = ["period", "as_of"]
+  static let words = ["period", "as_of", "quality"]
 
   func request(_ reference: Reference) throws -> FactRequest {
     let slice = try slice(reference.filters, at: reference.location)

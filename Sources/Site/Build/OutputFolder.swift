@@ -26,13 +26,15 @@ public struct OutputFolder {
     let name = URL(fileURLWithPath: path).lastPathComponent
     let work = parent + "/.\(name).boardpack-\(ProcessInfo.processInfo.processIdentifier)"
     defer { try? manager.removeItem(atPath: work) }
+    var folders: Set<String> = []
     do {
       try manager.createDirectory(atPath: work, withIntermediateDirectories: true)
       for file in files + [(path: Self.marker, bytes: Array("Written by boardpack; replaced as a whole.\n".utf8))] {
-        let target = work + "/" + file.path
-        try manager.createDirectory(
-          atPath: URL(fileURLWithPath: target).deletingLastPathComponent().path, withIntermediateDirectories: true)
-        try Data(file.bytes).write(to: URL(fileURLWithPath: target))
+        if let slash = file.path.lastIndex(of: "/"), folders.insert(String(file.path[..<slash])).inserted {
+          try manager.createDirectory(
+            atPath: work + "/" + file.path[..<slash], withIntermediateDirectories: true)
+        }
+        try write(file.bytes, to: work + "/" + file.path)
       }
       guard manager.fileExists(atPath: path) else {
         try manager.moveItem(atPath: work, toPath: path)
@@ -53,6 +55,15 @@ public struct OutputFolder {
           explanation: String(cString: strerror(code)),
           remedy: "choose an output folder on a local disk with --output; the old output is untouched"))
     }
+  }
+
+  /// Foundation's own writing waits for the disk after each file, which costs more than making the pages; what is
+  /// promised here is a whole folder whenever the process ends, and for that the order of calls suffices.
+  private func write(_ bytes: [UInt8], to path: String) throws {
+    func failure() -> POSIXError { POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+    guard let file = fopen(path, "wb") else { throw failure() }
+    let written = fwrite(bytes, 1, bytes.count, file)
+    guard fclose(file) == 0, written == bytes.count else { throw failure() }
   }
 
   private func checkPlace() throws {

@@ -1,5 +1,5 @@
 public import Diagnostics
-import Engines
+public import Engines
 public import Facts
 import Foundation
 import Narrative
@@ -18,18 +18,22 @@ public struct SiteBuild {
     public var threads: Int
     /// Folders outside the pack that datasets may read from.
     public var dataRoots: [String]
+    /// The secret for tokens of restricted values, read at the edge from where the pack says.
+    public var secret: (@Sendable (Pack) -> TokenSecret?)?
     /// Bytes read, bytes in all, rows read.
     public var progress: @Sendable (Int, Int, Int) -> Void
 
     /// By default one thread, no draft, no other folders.
     public init(
       period: String? = nil, draft: Bool = false, threads: Int = 1, dataRoots: [String] = [],
+      secret: (@Sendable (Pack) -> TokenSecret?)? = nil,
       progress: @escaping @Sendable (Int, Int, Int) -> Void = { _, _, _ in }
     ) {
       self.period = period
       self.draft = draft
       self.threads = threads
       self.dataRoots = dataRoots
+      self.secret = secret
       self.progress = progress
     }
   }
@@ -67,16 +71,20 @@ public struct SiteBuild {
     let links = PageLinks(pack: pack, pages: pages)
     build.diagnostics += links.findings
     guard !build.diagnostics.hasErrors || options.draft else { return build }
+    needs.planner.needReconciliations()
     let plan = needs.planner.plan()
     do {
-      let engine = ScanEngine(threads: options.threads, dataRoots: options.dataRoots, progress: options.progress)
+      let engine = ScanEngine(
+        threads: options.threads, dataRoots: options.dataRoots, progress: options.progress,
+        secret: options.secret?(pack))
       let table = try engine.run(plan, on: pack)
       let book = FactBook(pack: pack, plan: plan, table: table)
       build.book = book
-      build.diagnostics += table.quality.compactMap(\.quarantineFinding)
+      build.diagnostics += qualityFindings(table.quality, of: pack) + reconciliationFindings(book.reconciled)
       var renderer = SiteRenderer(
         pack: pack, book: book, pages: pages, businessCase: businessCase, isDraft: options.draft,
         earlierFindings: build.diagnostics)
+      renderer.threads = options.threads
       let files = try renderer.render()
       build.diagnostics += renderer.findings
       build.files = !build.diagnostics.hasErrors || options.draft ? files + links.pictures : nil

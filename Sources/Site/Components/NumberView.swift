@@ -28,10 +28,14 @@ struct PopoverCollector {
   private var ids: [String: Int] = [:]
   private(set) var popovers: [NumberView] = []
 
-  /// Registers a figure under a key of its own and returns it with the page's id for it.
-  mutating func add(_ key: String, _ make: (String) -> NumberView) -> NumberView {
-    if let index = ids[key] { return popovers[index] }
-    let view = make("n\(popovers.count + 1)")
+  /// The figure registered under a key.
+  subscript(_ key: String) -> NumberView? { ids[key].map { popovers[$0] } }
+
+  /// Registers a figure under a key of its own, once, and returns it with the page's id for it.
+  mutating func add(_ key: String, _ view: NumberView) -> NumberView {
+    if let known = self[key] { return known }
+    var view = view
+    view.id = "n\(popovers.count + 1)"
     ids[key] = popovers.count
     popovers.append(view)
     return view

@@ -3,6 +3,8 @@ import Facts
 /// A verdict by shape and word; colour only adds to it.
 enum StatusView {
   case onTarget, near, offTarget, realised, onTrack, atRisk, notRealised, notMature, met, late, open
+  /// Of data: as they should be, or not.
+  case sound, attention, agrees, differs, kept, broken, fresh, stale, keptTooLong
 
   init(_ status: TargetStatus) {
     switch status {
@@ -35,6 +37,15 @@ enum StatusView {
     case .met: "Met"
     case .late: "Late"
     case .open: "Open"
+    case .sound: "Sound"
+    case .attention: "Attention"
+    case .agrees: "Agrees"
+    case .differs: "Differs"
+    case .kept: "Kept"
+    case .broken: "Broken"
+    case .fresh: "Fresh"
+    case .stale: "Stale"
+    case .keptTooLong: "Kept too long"
     }
   }
 
@@ -44,26 +55,28 @@ enum StatusView {
 
   private var tone: String {
     switch self {
-    case .onTarget, .realised, .met: "s-on"
+    case .onTarget, .realised, .met, .sound, .agrees, .kept, .fresh: "s-on"
     case .onTrack: "s-ontrack"
     case .near, .notMature, .open: "s-near"
-    case .offTarget, .notRealised: "s-off"
-    case .atRisk, .late: "s-at"
+    case .offTarget, .notRealised, .differs, .broken, .stale: "s-off"
+    case .atRisk, .late, .attention, .keptTooLong: "s-at"
     }
   }
 
   private var shape: HTML {
     switch self {
-    case .onTarget, .realised, .met: "<circle cx=\"6\" cy=\"6\" r=\"5\" fill=\"currentColor\"/>"
+    case .onTarget, .realised, .met, .sound, .agrees, .kept, .fresh:
+      "<circle cx=\"6\" cy=\"6\" r=\"5\" fill=\"currentColor\"/>"
     case .near:
       """
       <circle cx="6" cy="6" r="4.1" fill="none" stroke="currentColor" stroke-width="1.4"/>\
       <path d="M6 1.9a4.1 4.1 0 0 1 0 8.2z" fill="currentColor"/>
       """
-    case .offTarget, .notRealised: "<path d=\"M6 .6L11.4 6L6 11.4L.6 6z\" fill=\"currentColor\"/>"
+    case .offTarget, .notRealised, .differs, .broken, .stale:
+      "<path d=\"M6 .6L11.4 6L6 11.4L.6 6z\" fill=\"currentColor\"/>"
     case .onTrack, .open:
       "<circle cx=\"6\" cy=\"6\" r=\"4.2\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\"/>"
-    case .atRisk, .late: "<path d=\"M6 .8L11.6 11H.4z\" fill=\"currentColor\"/>"
+    case .atRisk, .late, .attention, .keptTooLong: "<path d=\"M6 .8L11.6 11H.4z\" fill=\"currentColor\"/>"
     case .notMature: "<path d=\"M1 6h10\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\"/>"
     }
   }

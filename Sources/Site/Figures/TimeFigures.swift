@@ -74,7 +74,6 @@ struct TimeFigures {
     let facts = periods.map { book.fact(metric, in: Slice($0)) }
     let format = format(facts, metric)
     let better = pack.metrics.first { $0.name == metric }?.polarity ?? .neutral
-    let rebases = pack.events.filter(\.rebase).map(\.date.dayNumber)
     var points: [ControlSpec.Point] = []
     var segments: [ControlSpec.Segment] = []
     var rows: [[String]] = []
@@ -118,12 +117,16 @@ struct TimeFigures {
 
   /// Signals in the latest points of a metric's weekly control chart, for claims.
   func hasSignal(_ metric: String) -> Bool {
-    guard let figure = control(metric: metric, periods: pack.weeksToPeriodEnd, grain: .week, showsTarget: false) else {
-      return false
+    let better = pack.metrics.first { $0.name == metric }?.polarity ?? .neutral
+    let weeks = pack.weeksToPeriodEnd
+    let values = weeks.map { book.fact(metric, in: Slice($0)).estimate.value }
+    return stretches(weeks.map(\.start.dayNumber), at: rebases).contains { stretch in
+      let known = stretch.filter { values[$0] != nil }
+      guard let chart = ControlChart(known.compactMap { values[$0] }) else { return false }
+      return zip(known, chart.points).contains { index, point in
+        weeks[index].start >= pack.period.start && point.signal != nil && signal(point.direction, better) != nil
+      }
     }
-    let start = pack.period.start.dayNumber
-    guard case .control(let spec) = figure.spec else { return false }
-    return spec.points.contains { $0.day >= start && $0.signal != nil }
   }
 
   private func reading(
@@ -146,6 +149,8 @@ struct TimeFigures {
     guard direction != 0, better != .neutral else { return nil }
     return (direction > 0) == (better == .up) ? .good : .bad
   }
+
+  private var rebases: [Int] { pack.events.filter(\.rebase).map(\.date.dayNumber) }
 
   private func stretches(_ days: [Int], at rebases: [Int]) -> [Range<Int>] {
     var cuts = [0]

@@ -36,46 +36,70 @@ struct HTML: Sendable, Hashable, ExpressibleByStringInterpolation {
 
   var isEmpty: Bool { markup.isEmpty }
 
+  fileprivate mutating func reserve(_ bytes: Int) { markup.reserveCapacity(bytes) }
+
   /// The text without its tags, for what a screen reader speaks.
   var plainText: String {
-    var out = ""
+    var out: [UInt8] = []
     var isTag = false
-    for character in markup {
-      if character == "<" {
-        isTag = true
-      } else if character == ">" {
-        isTag = false
-      } else if !isTag {
-        out.append(character)
+    let bytes = Array(markup.utf8)
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      index += 1
+      switch byte {
+      case UInt8(ascii: "<"): isTag = true
+      case UInt8(ascii: ">"): isTag = false
+      case _ where isTag: break
+      case UInt8(ascii: "&"):
+        let rest = bytes[(index - 1)...]
+        if let entity = Self.entities.first(where: { rest.starts(with: $0.text.utf8) }) {
+          out.append(entity.byte)
+          index += entity.text.utf8.count - 1
+        } else {
+          out.append(byte)
+        }
+      default: out.append(byte)
       }
     }
-    for (entity, character) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] {
-      out = out.replacing(entity, with: character)
-    }
-    return out
+    return String(decoding: out, as: UTF8.self)
   }
 
+  private static let entities: [(byte: UInt8, text: String)] = [
+    (UInt8(ascii: "&"), "&amp;"), (UInt8(ascii: "<"), "&lt;"), (UInt8(ascii: ">"), "&gt;"),
+    (UInt8(ascii: "\""), "&quot;"), (UInt8(ascii: "'"), "&#39;"),
+  ]
+
   private static func escape(_ text: String) -> String {
-    var out = ""
-    out.reserveCapacity(text.utf8.count)
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": out += "&amp;"
-      case "<": out += "&lt;"
-      case ">": out += "&gt;"
-      case "\"": out += "&quot;"
-      case "'": out += "&#39;"
-      case _ where scalar.value < 0x20 && scalar != "\n" && scalar != "\t": out += "\u{FFFD}"
-      default: out.unicodeScalars.append(scalar)
+    guard text.utf8.contains(where: { isSpecial($0) }) else { return text }
+    var out: [UInt8] = []
+    out.reserveCapacity(text.utf8.count + 16)
+    for byte in text.utf8 {
+      if !isSpecial(byte) {
+        out.append(byte)
+      } else if let entity = entities.first(where: { $0.byte == byte }) {
+        out += entity.text.utf8
+      } else {
+        out += "\u{FFFD}".utf8
       }
     }
-    return out
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  /// What has a meaning in markup, and control characters, which have none anywhere.
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): true
+    case UInt8(ascii: "\n"), UInt8(ascii: "\t"): false
+    default: byte < 0x20
+    }
   }
 }
 
 extension [HTML] {
   func joined(_ separator: HTML = .empty) -> HTML {
     var out = HTML.empty
+    out.reserve(reduce(0) { $0 + $1.markup.utf8.count + separator.markup.utf8.count })
     for (index, part) in enumerated() {
       if index > 0 { out += separator }
       out += part

@@ -65,49 +65,22 @@ extension DirectiveRenderer {
   }
 
   func quality() -> HTML {
-    let count = { (number: Int) in HTML.text(ValueFormat.count.string(Double(number))) }
-    let sorted = book.quality.sorted { $0.dataset < $1.dataset }
-    let rows = sorted.map { quality -> TableView.Row in
-      let latest = quality.latest.map { DateText.day(pack.calendar.day(atUTC: $0)) }
-      let immature = quality.immature.values.max() ?? 0
-      return .cells([
-        .text(quality.dataset), count(quality.read), count(quality.accepted), count(quality.quarantined),
-        count(quality.outOfPeriod), count(quality.unassigned), count(immature), .text(latest ?? "–"),
-      ])
-    }
-    var html = TableView(
-      caption: "Data quality", unit: "rows read = accepted + quarantined; the other counts are among the accepted",
-      columns: [
-        .init("Dataset"), .init("Read", number: true), .init("Accepted", number: true),
-        .init("Quarantined", number: true),
-        .init("Out of period", number: true), .init("In no arm", number: true), .init("Not mature", number: true),
-        .init("Latest row"),
-      ], rows: rows, style: "quality dt in"
-    ).html
-    let bad = sorted.flatMap(\.badRows)
-    if !bad.isEmpty {
-      html +=
-        TableView(
-          caption: "Rows set aside",
-          unit: "the first \(min(bad.count, 20)) of \(sorted.reduce(0) { $0 + $1.quarantined })",
-          columns: [.init("File"), .init("Line", number: true), .init("Column"), .init("Rule")],
-          rows: bad.prefix(20).map {
-            .cells([.text($0.file), .text("\($0.line)"), .text($0.column ?? "–"), .text($0.rule)])
-          }
-        ).html
-    }
-    return html
+    let blocks = QualityBlocks(book)
+    return (showsVerdict ? blocks.verdict : .empty) + blocks.tables
   }
 
   func hashes() -> HTML {
     let files = book.quality.flatMap(\.fileHashes).sorted { $0.file < $1.file }
+    let hasFingerprints = files.contains { $0.hash.hasPrefix(QualityBlocks.fingerprintPrefix) }
     var rows = files.map { TableView.Row.cells([.text($0.file), "<code>\($0.hash)</code>"]) }
     if let businessCase, let file = pack.businessCase {
       rows.append(.cells([.text(file + ", as approved"), "<code>\(businessCase.frozenHash)</code>"]))
     }
     return TableView(
-      caption: "Inputs by hash", unit: "SHA-256 of each file as it was read",
-      columns: [.init("File"), .init("SHA-256")],
+      caption: "Inputs by hash",
+      unit: "SHA-256 of each file as it was read"
+        + (hasFingerprints ? "; bp1- marks the fingerprint of a large file, from hashes of its parts" : ""),
+      columns: [.init("File"), .init(hasFingerprints ? "SHA-256 or fingerprint" : "SHA-256")],
       rows: rows, style: "hash dt in"
     ).html
   }

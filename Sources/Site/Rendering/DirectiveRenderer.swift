@@ -16,6 +16,8 @@ struct DirectiveRenderer {
   let text: ReferenceText
   private(set) var chartCount = 0
   var findings: [Diagnostic] = []
+  /// Whether the `quality` block says the state of the data in a sentence; not where the page's message does.
+  var showsVerdict = true
 
   init(pack: Pack, book: FactBook, businessCase: BusinessCase?, text: ReferenceText) {
     self.pack = pack

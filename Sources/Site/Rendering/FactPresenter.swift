@@ -23,13 +23,8 @@ struct FactPresenter {
       fact.qualifiedName, fact.subject.against?.name ?? "", fact.period.name, fact.segment?.segment ?? "",
       fact.segment?.value ?? "", fact.arm?.arm ?? "", variant,
     ].joined(separator: "\u{1}")
-    let shown = text ?? fact.text(digits: digits(fact.metric))
-    let view = view(of: fact, shown: shown)
-    return popovers.add(key) { id in
-      var view = view
-      view.id = id
-      return view
-    }
+    if let known = popovers[key] { return known }
+    return popovers.add(key, view(of: fact, shown: text ?? fact.text(digits: digits(fact.metric))))
   }
 
   func digits(_ metric: String) -> Int? { pack.metrics.first { $0.name == metric }?.digits }

@@ -21,6 +21,7 @@ struct PageRenderer {
     let id = page.outputName.hasSuffix(".html") ? String(page.outputName.dropLast(5)) : page.outputName
     var html: HTML = "<section class=\"page\(isCover ? " cover" : "")\" id=\"\(anchor(id))\">"
     html += isCover ? cover() : head()
+    if isCover { html += ReconciliationNotice(reconciled: text.book.reconciled, label: text.book.measureTitle).html }
     if !draftFindings.isEmpty { html += findingsBlock() }
     html += body()
     if !text.quotations.isEmpty {

@@ -11,7 +11,6 @@ final class ReferenceText {
   let book: FactBook
   let resolver: ReferenceResolver
   let isDraft: Bool
-  private let formulas: FormulaFacts
   private let figures: TimeFigures
   var presenter: FactPresenter
   var findings: [Diagnostic] = []
@@ -22,7 +21,6 @@ final class ReferenceText {
     self.book = book
     self.isDraft = isDraft
     resolver = ReferenceResolver(names: PackNames(pack))
-    formulas = FormulaFacts(pack)
     figures = TimeFigures(pack: pack, book: book)
     presenter = FactPresenter(pack: pack, book: book)
   }
@@ -54,6 +52,7 @@ final class ReferenceText {
     switch reference.metric {
     case "period": return .text(pack.period.text)
     case "as_of": return .text(DateText.day(pack.asOfDate))
+    case "quality": return .text(QualitySummary(book).sentence)
     default: break
     }
     do {
@@ -72,7 +71,7 @@ final class ReferenceText {
     func figure(_ value: Double?, _ variant: String, _ what: String) throws -> HTML {
       guard let value else { throw missing(reference, fact, what) }
       let text = reference.format.signed ? format.signed(value) : format.string(value)
-      return presenter.number(fact, text: text, variant: variant + "\(reference.format)").button
+      return presenter.number(fact, text: text, variant: variant + reference.format.key).button
     }
     switch reference.property {
     case .value:
@@ -82,7 +81,7 @@ final class ReferenceText {
       guard let value = fact.estimate.value else { throw missing(reference, fact, "change") }
       // In a sentence the verb carries the direction; the sign is shown where the author asks for it.
       let text = reference.format.signed ? format.signed(value) : format.unsignedDifference(value)
-      return presenter.number(fact, text: text, variant: "change\(reference.format)").button
+      return presenter.number(fact, text: text, variant: "change" + reference.format.key).button
     case .low: return try figure(fact.estimate.low, "low", "interval")
     case .high: return try figure(fact.estimate.high, "high", "interval")
     case .interval:
@@ -136,7 +135,7 @@ final class ReferenceText {
 extension ReferenceText {
   private func html(_ claim: Claim, text: String) -> HTML {
     do {
-      let request = try resolver.request(claim, isContrast: formulas.isContrast(claim.metric))
+      let request = try resolver.request(claim, isContrast: book.isContrast(claim.metric))
       let fact = book.fact(request.metric, request.subject, in: request.slice)
       let verdict = verdict(claim, fact, request.slice)
       guard let problem = verdict.problem else {
@@ -195,6 +194,14 @@ extension ReferenceText {
     guard isDraft else { return .safe(html) }
     let note = diagnostics.map { $0.summary + ($0.explanation.map { ": " + $0 } ?? "") }.joined(separator: "; ")
     return "<mark class=\"finding\" title=\"\(note)\">\(HTML.safe(html))</mark>"
+  }
+}
+
+extension ReferenceFormat {
+  /// Tells formats apart.
+  fileprivate var key: String {
+    let scaled = scale == .ones ? "" : scale == .thousands ? "k" : "m"
+    return (digits.map(String.init) ?? "") + scaled + (signed ? "+" : "")
   }
 }
 

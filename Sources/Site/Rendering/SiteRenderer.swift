@@ -1,10 +1,11 @@
 import Diagnostics
+import Dispatch
 import Facts
 import Formats
-import Foundation
 import Mustache
 import Narrative
 import Pack
+import Synchronization
 import Theme
 
 /// Renders all pages of a pack and the files they need.
@@ -16,6 +17,8 @@ struct SiteRenderer {
   let isDraft: Bool
   /// Findings from before the facts, shown on their pages in a draft.
   let earlierFindings: [Diagnostic]
+  /// Threads that may render pages.
+  var threads = 1
   private(set) var findings: [Diagnostic] = []
 
   init(
@@ -36,15 +39,53 @@ struct SiteRenderer {
     findings += templates.findings
     let shell = try shell(templates)
     var files = templates.assets
-    for (index, page) in pages.enumerated() {
-      files.append((page.outputName, Array(render(page, at: index, shell).utf8)))
+    let rendered = renderedPages(shell)
+    for (page, result) in zip(pages, rendered) {
+      files.append((page.outputName, Array(result.html.utf8)))
+      findings += result.findings
     }
     return files.sorted { $0.path < $1.path }
   }
 
+  private struct RenderedPage: Sendable {
+    var html = ""
+    var findings: [Diagnostic] = []
+  }
+
+  /// The pages in their order, whichever thread renders which. Each thread has its own memory of facts.
+  private func renderedPages(_ shell: MustacheTemplate) -> [RenderedPage] {
+    // A thread pays from two pages on.
+    let workers = min(threads, pages.count / 2)
+    guard workers > 1 else {
+      var renderer = self
+      return pages.indices.map { renderer.renderedPage($0, shell) }
+    }
+    let results = Mutex([RenderedPage](repeating: RenderedPage(), count: pages.count))
+    let next = Atomic(0)
+    let (pack, sums, pages, businessCase) = (pack, book.sums, pages, businessCase)
+    let (isDraft, earlierFindings) = (isDraft, earlierFindings)
+    DispatchQueue.concurrentPerform(iterations: workers) { _ in
+      var renderer = SiteRenderer(
+        pack: pack, book: FactBook(pack: pack, plan: sums.plan, table: sums.table), pages: pages,
+        businessCase: businessCase, isDraft: isDraft, earlierFindings: earlierFindings)
+      while case let index = next.wrappingAdd(1, ordering: .relaxed).oldValue, index < pages.count {
+        let result = renderer.renderedPage(index, shell)
+        results.withLock { $0[index] = result }
+      }
+    }
+    return results.withLock { $0 }
+  }
+
+  private mutating func renderedPage(_ index: Int, _ shell: MustacheTemplate) -> RenderedPage {
+    findings = []
+    let html = render(pages[index], at: index, shell)
+    return RenderedPage(html: html, findings: findings)
+  }
+
   private mutating func render(_ page: PageSource, at index: Int, _ shell: MustacheTemplate) -> String {
     let text = ReferenceText(pack: pack, book: book, isDraft: isDraft)
-    let directives = DirectiveRenderer(pack: pack, book: book, businessCase: businessCase, text: text)
+    var directives = DirectiveRenderer(pack: pack, book: book, businessCase: businessCase, text: text)
+    page.message.visit(reference: { if $0.metric == "quality" { directives.showsVerdict = false } }, claim: { _ in })
     func renderer() -> PageRenderer {
       PageRenderer(
         pack: pack, page: page, number: index + 1, pageCount: pages.count, text: text, directives: directives)

@@ -40,7 +40,7 @@ struct ThemeFiles {
   }
 
   private mutating func checkVariables() {
-    guard let bytes = bytes("page.mustache") else { return }
+    guard let bytes = own["page.mustache"] else { return }
     let text = String(decoding: bytes, as: UTF8.self)
     var rest = text[...]
     var line = 1

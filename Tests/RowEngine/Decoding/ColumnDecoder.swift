@@ -17,6 +17,9 @@ struct ColumnDecoder: Sendable {
   }
 
   let name: String
+  let classification: Classification?
+  /// What findings may show of its values.
+  private let shown: ValueMask
   private let kind: Kind
   private let nulls: [[UInt8]]
   private let isRequired: Bool
@@ -24,6 +27,8 @@ struct ColumnDecoder: Sendable {
   /// Throws a `DiagnosticError` for a timestamp format that means nothing.
   init(_ column: Column, rules: ZoneRules, location: Diagnostic.Location) throws {
     name = column.name
+    classification = column.classification
+    shown = ValueMask(column.classification)
     nulls = column.nulls.map { Array($0.utf8) }
     isRequired = column.required
     switch column.type {
@@ -61,19 +66,19 @@ struct ColumnDecoder: Sendable {
       let word = bytes[start..<min(end, start + 64)].map(lowerASCII)
       if trues.contains(word) { return .cell(.boolean(true)) }
       if falses.contains(word) { return .cell(.boolean(false)) }
-      return .bad(rule: "neither true nor false: \(excerpt(bytes[start..<end]))")
+      return .bad(rule: "neither true nor false: \(shown.text(bytes[start..<end]))")
     case .number(let scale):
       switch DecimalText.parse(bytes, start, end, scale: scale) {
       case .value(let value): return .cell(.integer(value))
-      case .malformed: return .bad(rule: "not a number: \(excerpt(bytes[start..<end]))")
-      case .overflow: return .bad(rule: "number too large: \(excerpt(bytes[start..<end]))")
+      case .malformed: return .bad(rule: "not a number: \(shown.text(bytes[start..<end]))")
+      case .overflow: return .bad(rule: "number too large: \(shown.text(bytes[start..<end]))")
       case .tooFine:
         let limit = scale == 0 ? "not a whole number" : "finer than \(scale) digit\(scale == 1 ? "" : "s")"
-        return .bad(rule: "\(limit): \(excerpt(bytes[start..<end]))")
+        return .bad(rule: "\(limit): \(shown.text(bytes[start..<end]))")
       }
     case .timestamp(let format):
       guard let moment = format.parse(bytes, start, end) else {
-        return .bad(rule: "not a timestamp: \(excerpt(bytes[start..<end]))")
+        return .bad(rule: "not a timestamp: \(shown.text(bytes[start..<end]))")
       }
       if moment.isRepeated { repeated += 1 }
       return .cell(.integer(moment.seconds))

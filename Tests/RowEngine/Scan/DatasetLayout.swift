@@ -96,14 +96,15 @@ struct DatasetLayout: Sendable {
   var segments: [Division] = []
   var atoms: [[Int64]] = []
   var places: [Place] = []
-  /// The places of the dataset's own time in the atoms of any view.
-  var ownPlaces: [Int] = []
   var views: [View] = []
   var durations: [Duration] = []
   var distinct: [Distinct] = []
   /// Slots to be kept for lookups from elsewhere.
   var kept: (slots: [Int], names: [String], types: [ColumnType])?
   var rollups: [RollupLayout] = []
+
+  var rules: [(name: String, node: Int32, isQuarantining: Bool)] = []
+  var secret: TokenSecret?
 
   var needsBucket: Bool { views.contains(where: \.isBucketed) }
   var pools: TextPools { TextPools(constants: program.constants, tables: lookups.map(\.table.text)) }

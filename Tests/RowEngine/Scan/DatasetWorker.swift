@@ -47,6 +47,8 @@ struct DatasetWorker: Sendable {
   private(set) var unassigned = 0
   private(set) var immature: [Int]
   private(set) var latest: Int64?
+  private(set) var earliest: Int64?
+  private(set) var violations: [Int]
   private(set) var repeatedTimes = 0
   private(set) var badRows: [DatasetQuality.BadRow] = []
   private(set) var fatal: [Diagnostic] = []
@@ -69,6 +71,7 @@ struct DatasetWorker: Sendable {
     times = layout.times.map { _ in nil }
     atomOfPlace = layout.places.map { _ in -1 }
     immature = layout.measures.map { _ in 0 }
+    violations = layout.rules.map { _ in 0 }
     sums = layout.views.map { _ in Sums() }
     durations = layout.durations.map { _ in [:] }
     distinct = layout.distinct.map { _ in [] }
@@ -113,9 +116,9 @@ struct DatasetWorker: Sendable {
     reject(place, column, "no value to group by")
   }
 
-  private mutating func reject(_ place: Table.Place, _ column: String?, _ rule: String) {
+  private mutating func reject(_ place: Table.Place, _ column: String?, _ rule: String, value: String? = nil) {
     quarantined += 1
-    badRows.append(.init(file: place.file, line: place.line, column: column, rule: rule))
+    badRows.append(.init(file: place.file, line: place.line, column: column, rule: rule, value: value))
     if badRows.count >= 2 * Self.listedRows { badRows = Array(badRows.sorted(by: precedes).prefix(Self.listedRows)) }
   }
 
@@ -139,7 +142,9 @@ struct DatasetWorker: Sendable {
       switch outcome {
       case .cell(let cell): cells[column] = cell
       case .bad(let rule):
-        reject(place, layout.decoders[column].name, rule)
+        let (bytes, field) = (pools.stores[Int(TextPools.row)], Int(batch.ranges[at])..<Int(batch.ranges[at + 1]))
+        let mask = ValueMask(layout.decoders[column].classification, secret: layout.secret)
+        reject(place, layout.decoders[column].name, rule, value: field.isEmpty ? nil : mask.text(bytes[field]))
         return false
       }
     }
@@ -152,7 +157,6 @@ struct DatasetWorker: Sendable {
     do throws(Program.Overflow) {
       lookUp()
       guard try checkRow(place) else { return }
-      accepted += 1
       try keep(place)
       guard !isAfterAsOf else {
         outOfPeriod += 1
@@ -160,6 +164,7 @@ struct DatasetWorker: Sendable {
       }
       if layout.hasTime, let time = times[0] {
         latest = max(latest ?? time, time)
+        earliest = min(earliest ?? time, time)
         for i in rollups.indices {
           try rollups[i].add(cells, program: layout.program, pools: &pools, time: time, place: place)
         }
@@ -202,6 +207,13 @@ struct DatasetWorker: Sendable {
     }
     if let cluster = layout.cluster, case .null = try layout.program.evaluate(cluster.node, cells, &pools) {
       reject(place, nil, "no cluster key")
+      return false
+    }
+    for (i, rule) in layout.rules.enumerated() {
+      guard case .boolean(false) = try layout.program.evaluate(rule.node, cells, &pools) else { continue }
+      violations[i] += 1
+      guard rule.isQuarantining else { continue }
+      reject(place, nil, "breaks `\(rule.name)`")
       return false
     }
     guard !isAfterAsOf else { return true }
@@ -254,7 +266,7 @@ struct DatasetWorker: Sendable {
   }
 
   private mutating func accumulate(_ place: Table.Place) throws(Program.Overflow) {
-    try divide()
+    let hasAllArms = try divide()
     for (i, measure) in layout.measures.enumerated() where active[i] {
       guard let time = times[measure.time] else {
         active[i] = false
@@ -268,7 +280,13 @@ struct DatasetWorker: Sendable {
     for (i, entry) in layout.places.enumerated() {
       atomOfPlace[i] = times[entry.time].map { atom($0, layout.atoms[entry.atoms]) } ?? -1
     }
-    if !layout.ownPlaces.isEmpty, layout.ownPlaces.allSatisfy({ atomOfPlace[$0] < 0 }) { outOfPeriod += 1 }
+    if !atomOfPlace.isEmpty, atomOfPlace.allSatisfy({ $0 < 0 }) {
+      outOfPeriod += 1
+    } else if hasAllArms {
+      accepted += 1
+    } else {
+      unassigned += 1
+    }
     guard layout.needsBucket || !layout.distinct.isEmpty else {
       try addSums(bucket: nil)
       addDurations()
@@ -280,7 +298,8 @@ struct DatasetWorker: Sendable {
     addDistinct(key)
   }
 
-  private mutating func divide() throws(Program.Overflow) {
+  /// Sets arms and segment values; whether the row has an arm of every cohort.
+  private mutating func divide() throws(Program.Overflow) -> Bool {
     var hasAllArms = true
     for (i, cohort) in layout.cohorts.enumerated() {
       let cell = try layout.program.evaluate(cohort.node, cells, &pools)
@@ -291,11 +310,11 @@ struct DatasetWorker: Sendable {
         hasAllArms = false
       }
     }
-    if !hasAllArms { unassigned += 1 }
     for (i, segment) in layout.segments.enumerated() {
       let cell = try layout.program.evaluate(segment.node, cells, &pools)
       segmentOf[i] = pools.keyText(cell, segment.type).map { Int32(segmentNames[i].intern($0)) } ?? 0
     }
+    return hasAllArms
   }
 
   private func atom(_ time: Int64, _ boundaries: [Int64]) -> Int32 {

@@ -11,6 +11,7 @@ struct LayoutBuilder {
   let dataset: Dataset
   /// Tables by dataset, for the lookups.
   let tables: [String: Table]
+  var secret: TokenSecret?
 
   private var location: Diagnostic.Location { dataset.location.place }
 
@@ -40,6 +41,11 @@ struct LayoutBuilder {
     }
     var compiler = ExpressionCompiler(columns: known, rules: pack.calendar.rules, location: location)
     try compileRow(&layout, &compiler, known)
+    layout.secret = secret
+    for rule in dataset.rules.rowRules {
+      let node = try compiler.compile(rule.condition).node
+      layout.rules.append((name: rule.name, node: node, isQuarantining: rule.action == .quarantine))
+    }
     let measures = try compileMeasures(&layout, &compiler)
     try compileDivisions(&layout, &compiler)
     try compileViews(&layout, measures)
@@ -159,9 +165,7 @@ struct LayoutBuilder {
     func division(_ name: String?, _ list: [DatasetLayout.Division]) -> Int? {
       name.flatMap { name in list.firstIndex { $0.name == name } }
     }
-    var atomLists: Set<Int> = []
     for (viewIndex, view) in plan.views.enumerated() where view.dataset == dataset.name {
-      atomLists.insert(view.atoms)
       var groups: [Int: [DatasetLayout.Slot]] = [:]
       for (slotIndex, slot) in view.slots.enumerated() {
         let (first, second): (Int, Int?)
@@ -182,7 +186,6 @@ struct LayoutBuilder {
           groups: groups.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }))
     }
     for (viewIndex, view) in plan.durations.enumerated() where schema.dataset(ofMeasure: view.measure) == dataset.name {
-      atomLists.insert(view.atoms)
       let measure = try index(view.measure)
       layout.durations.append(
         .init(
@@ -195,7 +198,6 @@ struct LayoutBuilder {
           index: viewIndex, measure: try index(view.measure), periods: view.periods,
           cohort: division(view.cohort, layout.cohorts), segment: division(view.segment, layout.segments)))
     }
-    if layout.hasTime { layout.ownPlaces = atomLists.sorted().map { place($0, 0) } }
   }
 
   private func compileConsumers(

@@ -88,7 +88,10 @@ struct PackSchema {
     dataset.time?.collectColumns(into: &names)
     dataset.cluster?.collectColumns(into: &names)
     if let key = dataset.key { names.insert(key) }
-    for expression in activeMeasures(dataset.name).flatMap(\.expressions) { expression.collectColumns(into: &names) }
+    let rules = dataset.rules.rowRules.map(\.condition)
+    for expression in activeMeasures(dataset.name).flatMap(\.expressions) + rules {
+      expression.collectColumns(into: &names)
+    }
     for cohort in pack.cohorts { cohort.sources[dataset.name]?.collectColumns(into: &names) }
     for segment in pack.segments where segmentsUsed.contains(segment.name) {
       segment.sources[dataset.name]?.collectColumns(into: &names)

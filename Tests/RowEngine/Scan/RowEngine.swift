@@ -10,9 +10,15 @@ public struct RowEngine: Engine {
   let dataRoots: [String]
   let chunkSize = 262_144
   let progress: Progress? = nil
+  let secret: TokenSecret?
 
-  /// - Parameter dataRoots: folders outside the pack's own from which data files may be read.
-  public init(dataRoots: [String] = []) { self.dataRoots = dataRoots }
+  /// - Parameters:
+  ///   - dataRoots: folders outside the pack's own from which data files may be read.
+  ///   - secret: makes tokens of restricted values of rows that are set aside.
+  public init(dataRoots: [String] = [], secret: TokenSecret? = nil) {
+    self.dataRoots = dataRoots
+    self.secret = secret
+  }
 
   /// Runs the plan; see `Engine`.
   public func run(_ plan: Plan, on pack: Pack) throws -> SumTable {

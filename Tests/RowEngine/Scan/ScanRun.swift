@@ -22,7 +22,9 @@ struct ScanRun {
     var groups: [String: RollupAccumulator] = [:]
     var result = SumTableBuilder(plan: plan)
     for dataset in order {
-      let layout = try LayoutBuilder(plan: plan, pack: pack, schema: schema, dataset: dataset, tables: tables).layout()
+      let layout = try LayoutBuilder(
+        plan: plan, pack: pack, schema: schema, dataset: dataset, tables: tables, secret: engine.secret
+      ).layout()
       let pass: (workers: [DatasetWorker], hashes: [(file: String, hash: String)])
       switch dataset.source {
       case .files(_, let separator):
@@ -154,7 +156,9 @@ struct ScanRun {
     }
     var table = Table(columns: kept.names, types: kept.types)
     for worker in workers { worker.table.map { table.append($0) } }
-    let findings = table.buildIndex(dataset: dataset.name, key: layout.columns[key.slot])
+    let column = dataset.columns.first { $0.name == layout.columns[key.slot] }
+    let findings = table.buildIndex(
+      dataset: dataset.name, key: layout.columns[key.slot], mask: ValueMask(column?.classification))
     guard findings.isEmpty else { throw DiagnosticError(findings) }
     return table
   }

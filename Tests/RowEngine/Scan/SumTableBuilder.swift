@@ -100,7 +100,11 @@ struct SumTableBuilder {
     return DatasetQuality(
       dataset: layout.dataset, read: total(\.read), accepted: total(\.accepted), quarantined: total(\.quarantined),
       outOfPeriod: total(\.outOfPeriod), unassigned: total(\.unassigned), immature: immature, fileHashes: hashes,
-      badRows: Array(bad), latest: workers.compactMap(\.latest).max(), repeatedTimes: total(\.repeatedTimes))
+      badRows: Array(bad), latest: workers.compactMap(\.latest).max(), repeatedTimes: total(\.repeatedTimes),
+      earliest: workers.compactMap(\.earliest).min(),
+      rules: layout.rules.enumerated().map { i, rule in
+        .init(name: rule.name, violations: total { $0.violations[i] }, isQuarantining: rule.isQuarantining)
+      })
   }
 
   /// - Parameter datasets: the order in which control totals are listed.

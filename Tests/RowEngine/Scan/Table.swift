@@ -65,7 +65,7 @@ struct Table: Sendable {
   }
 
   /// Makes rows findable by key; findings for keys that two rows share.
-  mutating func buildIndex(dataset: String, key: String) -> [Diagnostic] {
+  mutating func buildIndex(dataset: String, key: String, mask: ValueMask = ValueMask(nil)) -> [Diagnostic] {
     var doubled: [Int: [Place]] = [:]
     for row in places.indices {
       let id = index.intern(keyTexts[row][...])
@@ -83,7 +83,7 @@ struct Table: Sendable {
       let (first, second) = (pair.places[0], pair.places[1])
       return Diagnostic(
         .error, "duplicate-key",
-        "Key `\(excerpt(index[pair.id]))` of dataset `\(dataset)` stands on \(first.file):\(first.line) and on "
+        "Key `\(mask.text(index[pair.id]))` of dataset `\(dataset)` stands on \(first.file):\(first.line) and on "
           + "\(second.file):\(second.line)",
         at: .init(file: second.file, line: second.line),
         explanation: "Every figure would count these rows twice",

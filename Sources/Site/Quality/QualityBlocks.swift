@@ -1,0 +1,218 @@
+import Engines
+import Facts
+import Formats
+import Metrics
+import Pack
+
+/// The state of the data as tables: first whether it adds up, then what was found, last what was read.
+struct QualityBlocks {
+  let pack: Pack
+  let book: FactBook
+  let summary: QualitySummary
+
+  /// How the hash of a large file begins, which is no SHA-256 of the whole.
+  static let fingerprintPrefix = "bp1-"
+
+  init(_ book: FactBook) {
+    pack = book.pack
+    self.book = book
+    summary = QualitySummary(book)
+  }
+
+  /// The whole state in one line; a sign and a word go with it.
+  var verdict: HTML {
+    let status = summary.isSound ? StatusView.sound : StatusView.attention
+    return "<p class=\"verdict\">\(status.html) \(summary.sentence).</p>"
+  }
+
+  /// The tables that have something to say.
+  var tables: HTML {
+    [controlTotals, reconciliation, rules, setAside, times, also, contracts].compactMap { $0 }.joined()
+  }
+
+  // MARK: - Does it add up
+
+  private var controlTotals: HTML {
+    let divided = summary.datasets.contains { $0.quality.unassigned > 0 }
+    func cells(_ name: HTML, _ counts: [Int]) -> [HTML] {
+      [name] + counts.enumerated().filter { divided || $0.offset != 2 }.map { number($0.element) }
+    }
+    func counts(_ quality: DatasetQuality) -> [Int] {
+      [quality.read, quality.accepted, quality.unassigned, quality.outOfPeriod, quality.quarantined]
+    }
+    var rows = summary.datasets.map { TableView.Row.cells(cells(.text($0.quality.dataset), counts($0.quality))) }
+    if rows.count > 1 {
+      let all = summary.datasets.map { counts($0.quality) }
+      rows.append(.total(cells("All", (0..<5).map { column in all.reduce(0) { $0 + $1[column] } })))
+    }
+    // The sign stays with its word, also on a phone.
+    let headings = [
+      "Dataset", "Read", divided ? "= In all figures" : "= In figures", "+ In no arm", "+ Outside periods",
+      "+ Set aside",
+    ].map { $0.replacing("= ", with: "=\u{A0}").replacing("+ ", with: "+\u{A0}") }
+    return TableView(
+      caption: "Control totals",
+      unit: "each row read stands in just one of the columns after it"
+        + (divided ? "; rows in no arm are in all figures but those by arm" : ""),
+      columns: headings.enumerated().filter { divided || $0.offset != 3 }.map {
+        .init($0.element, number: $0.offset > 0)
+      }, rows: rows, style: "quality dt in"
+    ).html
+  }
+
+  // MARK: - Does it agree
+
+  private var reconciliation: HTML? {
+    guard !summary.reconciled.isEmpty else { return nil }
+    let rows = summary.reconciled.map { item -> TableView.Row in
+      let format = item.format
+      let known = item.sum != nil
+      let declared = item.declared
+      let share = item.share.map(reconciliationShare) ?? "–"
+      return .cells([
+        "\(book.measureTitle(declared.measure))<small>\(declared.period.text); \(declared.source)</small>",
+        .text(known ? format.string(item.value) : "n/a"), .text(format.string(item.figure)),
+        """
+        \(known ? format.signed(item.difference) : "n/a")\
+        <small>\(known ? share : "–"), allowed: \(item.allowed)</small>
+        """,
+        (item.agrees ? StatusView.agrees : .differs).html,
+      ])
+    }
+    return TableView(
+      caption: "Reconciliation", unit: "sums of the rows against figures kept elsewhere",
+      columns: [
+        .init("Figure; its source"), .init("Rows", number: true), .init("Source", number: true),
+        .init("Difference", number: true), .init("Result"),
+      ], rows: rows, style: "quality dt in"
+    ).html
+  }
+
+  // MARK: - What was found
+
+  private var rules: HTML? {
+    let rows = summary.datasets.flatMap { dataset, quality in
+      dataset.rules.rowRules.map { rule -> TableView.Row in
+        let result = quality.rules.first { $0.name == rule.name }
+        let kept = result.map { rule.limit.allows($0.violations, of: quality.read) }
+        return .cells([
+          "\(rule.name)<small>\(dataset.name): <code>\(rule.location.text)</code></small>",
+          result.map { number($0.violations) } ?? "–", .text("\(rule.limit)"),
+          .text(rule.action == .quarantine ? "set\u{A0}aside" : "counted"),
+          kept.map { ($0 ? StatusView.kept : .broken).html } ?? "–",
+        ])
+      }
+    }
+    guard !rows.isEmpty else { return nil }
+    return TableView(
+      caption: "Rules", unit: "conditions that each row must meet",
+      columns: [
+        .init("Rule"), .init("Broken by", number: true), .init("Allowed", number: true), .init("Such rows"),
+        .init("Result"),
+      ], rows: rows, style: "quality dt in"
+    ).html
+  }
+
+  private var setAside: HTML? {
+    let groups = summary.datasets.flatMap { SetAside.groups($0.quality) }
+    guard !groups.isEmpty else { return nil }
+    let rows = groups.map { group -> TableView.Row in
+      let places = group.places.joined(separator: ", ") + (group.rows > group.places.count ? ", …" : "")
+      return .cells([
+        "\(group.column.map { $0 + ": " } ?? "")\(group.ruleText)<small>\(group.dataset)</small>", number(group.rows),
+        "<span class=\"places\">\(places)</span>",
+      ])
+    }
+    let unlisted = summary.datasets.reduce(0) { $0 + $1.quality.quarantined - $1.quality.badRows.count }
+    return TableView(
+      caption: "Rows set aside",
+      unit: "in no figure; each is listed in \(QuarantineFolder.name)/<dataset>.csv in the pack’s private folder"
+        + (unlisted > 0 ? "; \(ValueFormat.count.string(Double(unlisted))) more are not listed one by one" : ""),
+      columns: [.init("Rule"), .init("Rows", number: true), .init("First places")], rows: rows,
+      style: "quality dt in"
+    ).html
+  }
+
+  // MARK: - How old it is
+
+  private var times: HTML? {
+    let timed = summary.datasets.filter { $0.dataset.time != nil }
+    let isLimited = timed.contains { $0.dataset.rules.retention != nil }
+    let rows = timed.map { dataset, quality -> TableView.Row in
+      let limit = dataset.rules.retention
+      let isKeptTooLong = limit.flatMap { limit in quality.earliest.map { $0 < limit.moment } } ?? false
+      let status: [HTML] = [
+        dataset.rules.freshness == nil ? nil : (dataset.isStale(quality) ? StatusView.stale : .fresh).html,
+        isKeptTooLong ? StatusView.keptTooLong.html : nil,
+      ].compactMap { $0 }
+      return .cells(
+        [.text(dataset.name), day(quality.latest), .text(dataset.rules.freshness?.text ?? "–")]
+          + (isLimited ? [day(quality.earliest), .text(limit?.text ?? "–")] : [])
+          + [status.isEmpty ? "–" : status.joined("<br>")])
+    }
+    guard !rows.isEmpty else { return nil }
+    return TableView(
+      caption: "Age", unit: "rows up to \(DateText.day(pack.asOfDate)), and how old they may be then",
+      columns: [.init("Dataset"), .init("Latest row", number: true), .init("Fresh within", number: true)]
+        + (isLimited ? [.init("First row", number: true), .init("Kept at most", number: true)] : [])
+        + [.init("Result")],
+      rows: rows, style: "quality dt in"
+    ).html
+  }
+
+  private func day(_ seconds: Int64?) -> HTML {
+    guard let seconds else { return "–" }
+    let day = pack.calendar.day(atUTC: seconds)
+    return .text("\(day.day) \(DateText.month(year: day.year, month: day.month))")
+  }
+
+  // MARK: - What else was counted
+
+  private var also: HTML? {
+    let rows = summary.datasets.flatMap { dataset, quality -> [TableView.Row] in
+      func row(_ what: String, _ count: Int) -> TableView.Row? {
+        count > 0 ? .cells([.text(dataset.name), .text(what), number(count)]) : nil
+      }
+      let immature = quality.immature.sorted { $0.key < $1.key }.map { name, count in
+        let days = pack.measures.first { $0.name == name }?.matureDays.map { "\($0) days" } ?? "its window"
+        return row("not yet in \(name): \(days) were not over", count)
+      }
+      let others = quality.others.map {
+        let values = "\(ValueFormat.count.string(Double($0.values))) \($0.values == 1 ? "value" : "values")"
+        return row("shown as “(other)” by \($0.segment): \(values)", $0.rows)
+      }
+      return
+        (immature + others + [row("times in the hour that occurs twice, read as the first", quality.repeatedTimes)])
+        .compactMap { $0 }
+    }
+    guard !rows.isEmpty else { return nil }
+    return TableView(
+      caption: "Also counted", unit: "rows that a reader may look for",
+      columns: [.init("Dataset"), .init("What"), .init("Rows", number: true)], rows: rows, style: "quality dt in"
+    ).html
+  }
+
+  private var contracts: HTML? {
+    let rows = summary.datasets.compactMap { dataset, _ in
+      dataset.rules.contract.map {
+        TableView.Row.cells([.text(dataset.name), .text($0.id), .text($0.version), .text($0.file)])
+      }
+    }
+    guard !rows.isEmpty else { return nil }
+    return TableView(
+      caption: "Data contracts", unit: "what the rows were promised to be",
+      columns: [.init("Dataset"), .init("Contract"), .init("Version"), .init("File")], rows: rows,
+      style: "quality dt in"
+    ).html
+  }
+
+  private func number(_ count: Int) -> HTML { .text(ValueFormat.count.string(Double(count))) }
+}
+
+extension FactBook {
+  /// A measure as a board member reads it: the label of a metric that is just this measure, else its name in words.
+  func measureTitle(_ measure: String) -> String {
+    if let metric = pack.metrics.first(where: { $0.formula == .name(measure) }) { return metric.label }
+    return measure.replacing("_", with: " ").capitalizedFirst
+  }
+}
