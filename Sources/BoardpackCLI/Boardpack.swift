@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Kernels
 
 /// The `boardpack` command.
 public struct Boardpack: ParsableCommand {
@@ -16,7 +17,7 @@ public struct Boardpack: ParsableCommand {
 
       Exit codes: 0 done, 1 findings that stop the build, 2 wrong usage.
       """,
-    version: "0.1.0",
+    version: "0.2.0 (reads with \(InstructionSet.best))",
     subcommands: [Build.self, Check.self, ListFacts.self, Sums.self, New.self, ContractCommand.self]
   )
 

@@ -67,7 +67,7 @@ func build(_ arguments: PackArguments, draft: Bool) -> SiteBuild {
     options: SiteBuild.Options(
       period: arguments.period, draft: draft,
       threads: arguments.threads ?? ProcessInfo.processInfo.activeProcessorCount,
-      dataRoots: arguments.dataRoot,
+      dataRoots: arguments.dataRoot, cache: arguments.cache,
       secret: { pack in
         let (secret, finding) = TokenSecretReader().secret(of: pack)
         findings.withLock { $0 += [finding].compactMap { $0 } }

@@ -98,7 +98,8 @@ struct LoadedPack {
     let (secret, finding) = TokenSecretReader().secret(of: pack)
     let engine = ScanEngine(
       threads: arguments.threads ?? ProcessInfo.processInfo.activeProcessorCount, dataRoots: arguments.dataRoot,
-      progress: { progress.update(bytes: $0, of: $1, rows: $2) }, secret: secret)
+      progress: { progress.update(bytes: $0, of: $1, rows: $2) }, secret: secret,
+      cache: arguments.cache)
     do {
       let table = try engine.run(plan, on: pack)
       progress.finish()

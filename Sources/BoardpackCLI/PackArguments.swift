@@ -25,9 +25,18 @@ struct PackArguments: ParsableArguments {
       valueName: "folder"))
   var quarantine: String?
 
+  @Flag(help: "Read all data, whether or not it changed since the last run, and keep nothing for the next.")
+  var noCache = false
+
+  /// The private folder of the pack, for its owner alone.
+  private var privateFolder: String { pack + "/.boardpack-cache" }
+
+  /// Where sums are kept between runs; nil: nowhere.
+  var cache: String? { noCache ? nil : privateFolder }
+
   /// The folder of the lists of rows set aside.
   var quarantineFolder: QuarantineFolder {
-    quarantine.map { QuarantineFolder(path: $0) } ?? QuarantineFolder(privateFolder: pack + "/.boardpack-cache")
+    quarantine.map { QuarantineFolder(path: $0) } ?? QuarantineFolder(privateFolder: privateFolder)
   }
 
   func validate() throws {

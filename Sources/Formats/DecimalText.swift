@@ -24,10 +24,12 @@ public func decimalText(_ value: Double, digits: Int) -> String {
       if i >= 0 { figures[i] += 1 } else { figures.insert(1, at: 0) }
     }
   }
-  while figures.count < digits + 1 { figures.insert(0, at: 0) }
-  let text = figures.map { Character(UnicodeScalar(48 + $0)) }
-  let split = text.count - digits
-  return String(text[..<split]) + (digits > 0 ? "." + String(text[split...]) : "")
+  let missing = max(0, digits + 1 - figures.count)
+  var text = [UInt8](repeating: UInt8(ascii: "0"), count: missing)
+  text.reserveCapacity(missing + figures.count + 1)
+  for figure in figures { text.append(48 + figure) }
+  if digits > 0 { text.insert(UInt8(ascii: "."), at: text.count - digits) }
+  return String(decoding: text, as: UTF8.self)
 }
 
 /// The digits of a finite, non-negative value's shortest round-trip decimal, and the power of ten in front of which
@@ -37,7 +39,7 @@ private func shortestDecimal(_ value: Double) -> (digits: [UInt8], pointIndex: I
   var digits: [UInt8] = []
   var seenPoint = false
   var scale = 0
-  let text = Array("\(value)".utf8)
+  let text = Array(value.description.utf8)
   var i = 0
   while i < text.count {
     switch text[i] {
@@ -58,12 +60,14 @@ private func shortestDecimal(_ value: Double) -> (digits: [UInt8], pointIndex: I
 
 /// Groups the whole part by thousands with a comma: `1,234,567.8`. Four digits are grouped too.
 public func groupedThousands(_ text: String) -> String {
-  let parts = text.split(separator: ".", maxSplits: 1)
-  guard let whole = parts.first, whole.count > 3 else { return text }
-  var out = ""
-  for (i, character) in whole.enumerated() {
-    if i > 0, (whole.count - i) % 3 == 0 { out.append(",") }
-    out.append(character)
+  let bytes = text.utf8
+  let whole = bytes.prefix { $0 != UInt8(ascii: ".") }.count
+  guard whole > 3 else { return text }
+  var out: [UInt8] = []
+  out.reserveCapacity(bytes.count + whole / 3)
+  for (i, byte) in bytes.enumerated() {
+    if i > 0, i < whole, (whole - i) % 3 == 0 { out.append(UInt8(ascii: ",")) }
+    out.append(byte)
   }
-  return parts.count == 2 ? out + "." + parts[1] : out
+  return String(decoding: out, as: UTF8.self)
 }

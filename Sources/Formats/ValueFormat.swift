@@ -27,22 +27,26 @@ public struct ValueFormat: Sendable, Hashable {
 
   /// `61.3%`, `€3.40`, `−2.9 min`: sign (a true minus), prefix, grouped figure, suffix.
   public func string(_ value: Double) -> String {
-    signText(value, plus: false) + prefix + magnitude(value) + suffix
+    let shown = magnitude(value)
+    return sign(of: value, shown, plus: false) + prefix + groupedThousands(shown) + suffix
   }
 
   /// A difference with its sign always shown: `+2.9 pp`, `−€0.32`, `0.0 pp`.
   public func signed(_ value: Double) -> String {
-    signText(value, plus: true) + prefix + magnitude(value) + (differenceSuffix ?? suffix)
+    let shown = magnitude(value)
+    return sign(of: value, shown, plus: true) + prefix + groupedThousands(shown) + (differenceSuffix ?? suffix)
   }
 
   /// The figure alone, for axes and table cells whose head names the unit: `61.3`, `−2.9`.
   public func bare(_ value: Double) -> String {
-    signText(value, plus: false) + magnitude(value)
+    let shown = magnitude(value)
+    return sign(of: value, shown, plus: false) + groupedThousands(shown)
   }
 
   /// The figure alone with its sign always shown: `+2.9`, `−0.32`.
   public func bareSigned(_ value: Double) -> String {
-    signText(value, plus: true) + magnitude(value)
+    let shown = magnitude(value)
+    return sign(of: value, shown, plus: true) + groupedThousands(shown)
   }
 
   /// An interval in a label, joined by an en dash: `34–42`; negative ends are joined by "to".
@@ -51,15 +55,15 @@ public struct ValueFormat: Sendable, Hashable {
     return bare(low) + joiner + bare(high)
   }
 
-  private func signText(_ value: Double, plus: Bool) -> String {
-    let shown = decimalText(abs(value * multiplier), digits: digits)
-    let isZero = !shown.contains { $0 != "0" && $0 != "." }
+  /// No sign where nothing but zeros is shown.
+  private func sign(of value: Double, _ shown: String, plus: Bool) -> String {
+    let isZero = shown.utf8.allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: ".") }
     if isZero { return "" }
     return value < 0 ? "−" : (plus ? "+" : "")
   }
 
   private func magnitude(_ value: Double) -> String {
-    groupedThousands(decimalText(abs(value * multiplier), digits: digits))
+    decimalText(abs(value * multiplier), digits: digits)
   }
 }
 

@@ -49,6 +49,9 @@ public struct Pack: Sendable {
   public var compiledOrder: [String]
   /// Absolute folders outside the pack's own from which its datasets may be read: the caller's, and the pack's `data_from`.
   public var dataRoots: [String]
+  /// All that decides what its figures are, besides data and prose: packs that differ in it may have other sums. Empty
+  /// for a pack made from parts, of which nothing is known.
+  public var definition: [UInt8] = []
   /// Where the secret for tokens of restricted values lies; nil: such values are left out instead.
   public var tokenKey: TokenKey?
 

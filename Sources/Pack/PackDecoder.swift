@@ -24,6 +24,9 @@ struct PackDecoder {
   /// Figures to agree with, until the measures they name are known.
   var reconciliations: [(dataset: String, entry: ConfigEntry)] = []
 
+  /// The bytes of the contracts that datasets were declared by.
+  var contracts: [UInt8] = []
+
   init(files: PackFiles) { self.files = files }
 
   /// Digits of the currency's minor unit.

@@ -21,7 +21,11 @@ extension Pack {
     let (root, problems) = parseYAML(text: text, file: file)
     guard let root else { return (nil, problems) }
     var decoder = PackDecoder(files: files)
-    let pack = decoder.pack(root, period: period)
+    var pack = decoder.pack(root, period: period)
+    let zone = (pack?.calendar.rules.definition ?? []).flatMap { number in
+      (0..<8).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
+    }
+    pack?.definition = bytes + [0] + decoder.contracts + [0] + zone
     let findings = (problems + decoder.findings).enumerated().sorted { a, b in
       let (left, right) = (a.element.location, b.element.location)
       if let left, let right, left != right { return left < right }

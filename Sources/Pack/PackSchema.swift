@@ -18,13 +18,16 @@ public enum PackSchema {
       self.meaning = meaning
     }
 
-    var name: String { path.split(separator: ".").last.map(String.init) ?? path }
-    var parent: String { path.split(separator: ".").dropLast().joined(separator: ".") }
+    var name: String { String(path.utf8.split(separator: UInt8(ascii: ".")).last ?? path.utf8[...]) ?? path }
+    var parent: String { String(path.utf8.dropLast(name.utf8.count + 1)) ?? "" }
   }
+
+  /// The keys of each mapping, by its path: looked up for every mapping of a pack.
+  private static let keys: [String: [Field]] = Dictionary(grouping: fields.filter { $0.name != "*" }, by: \.parent)
 
   /// Reads the mapping at a path of the table: unknown keys and missing required ones are findings.
   static func mapping(_ node: ConfigNode, at path: String, _ findings: inout [Diagnostic]) -> ConfigMapping {
-    let here = fields.filter { $0.parent == path && $0.name != "*" }
+    let here = keys[path] ?? []
     let mapping = node.mapping(known: here.map(\.name), &findings)
     if case .list = node.content { return mapping }
     for field in here where field.required {

@@ -21,6 +21,12 @@ public struct ZoneRules: Sendable, Hashable {
   /// Whether the table ends with a whole cycle that stands for all later ones.
   private let repeats: Bool
 
+  /// All rules as numbers: zones that differ in any moment differ here.
+  public var definition: [Int64] {
+    let lists = [transitions, offsets, wallLimits]
+    return lists.flatMap { [Int64($0.count)] + $0 } + [repeats ? 1 : 0]
+  }
+
   /// The Gregorian calendar, weekdays included, repeats after 400 years.
   private static let cycle: Int64 = 146_097 * 86_400
 

@@ -100,5 +100,5 @@ struct HeaderCheck {
     return names.filter { seen.insert(Array($0.utf8)).inserted }
   }
 
-  private func shown(_ name: String) -> String { Excerpt.of(name.utf8) }
+  private func shown(_ name: String) -> String { excerpt(name.utf8) }
 }

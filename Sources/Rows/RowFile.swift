@@ -6,6 +6,10 @@ public struct RowFile: Sendable, Hashable {
   public var path: String
   /// In bytes as stored; 0 where it is not known.
   public var size: Int
+  /// The hash of the file as stored, as `RowFeed.fingerprints` has it: SHA-256 up to 16 MiB, else the fingerprint of its
+  /// blocks; nil where it cannot be read.
+  public var contentHash: String? { StoredHash.of(self) }
+
   /// All parts given.
   public init(name: String, path: String, size: Int) {
     self.name = name

@@ -15,6 +15,8 @@ public struct ScanEngine: Engine {
   let chunkSize: Int
   let progress: Progress?
   let quarantine: QuarantineSink?
+  let secret: TokenSecret?
+  let cache: String?
 
   /// - Parameters:
   ///   - threads: how many threads read and add at most; the result does not depend on it.
@@ -22,15 +24,19 @@ public struct ScanEngine: Engine {
   ///   - chunkSize: bytes of the parts in which files are read; the result does not depend on it.
   ///   - progress: told of what was read.
   ///   - quarantine: takes the rows that cannot be used.
+  ///   - secret: makes tokens of restricted values of rows that are set aside.
+  ///   - cache: a private folder in which sums are kept, so that unchanged data is not read again; nil: none are.
   public init(
     threads: Int, dataRoots: [String] = [], chunkSize: Int = 262_144, progress: Progress? = nil,
-    quarantine: QuarantineSink? = nil
+    quarantine: QuarantineSink? = nil, secret: TokenSecret? = nil, cache: String? = nil
   ) {
     self.threads = max(1, threads)
     self.dataRoots = dataRoots
     self.chunkSize = max(1, chunkSize)
     self.progress = progress
     self.quarantine = quarantine
+    self.secret = secret
+    self.cache = cache
   }
 
   /// Runs the plan; see `Engine`. Fatal findings of all files are thrown together, sorted by place.

@@ -20,6 +20,16 @@ struct ScanRun {
     guard unknown.isEmpty else { throw DiagnosticError(unknown) }
     let order = try schema.order(plan)
     let files = try open(order)
+    let identities = files.values.joined().sorted { $0.path < $1.path }.compactMap {
+      FileIdentity(name: $0.name, path: $0.path)
+    }
+    // Streams cannot be told apart, so nothing is kept of them.
+    let checkpoint = identities.count == files.values.joined().count ? checkpoint : nil
+    if let table = checkpoint?.load(
+      files: identities, hash: { RowFile(name: $0.name, path: $0.path, size: 0).contentHash })
+    {
+      return table
+    }
     let meter = ProgressMeter(total: files.values.joined().reduce(0) { $0 + $1.size }, report: engine.progress)
     var tables: [String: LayoutBuilder.NamedTable] = [:]
     var groups: [String: RollupSource] = [:]
@@ -42,7 +52,15 @@ struct ScanRun {
         groups[rollup.dataset] = try pass.rollup(i, location: schema.location(of: rollup.dataset))
       }
     }
-    return result.table(datasets: pack.datasets.map(\.name))
+    let table = result.table(datasets: pack.datasets.map(\.name))
+    checkpoint?.store(table, files: identities)
+    return table
+  }
+
+  private var checkpoint: Checkpoint? {
+    guard let folder = engine.cache, !pack.definition.isEmpty else { return nil }
+    let token = engine.secret.map { Array($0.token(of: "checkpoint".utf8).utf8) } ?? []
+    return Checkpoint(folder: folder, plan: plan, definition: pack.definition + [0] + token + [0] + Checkpoint.program)
   }
 
   /// All files are looked for before the first is read, so that all missing ones are named at once.

@@ -1,10 +1,6 @@
 import Kernels
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import Foundation
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -44,6 +40,14 @@ public struct Checkpoint: Sendable {
     self.folder = folder
     key = hash.finish()
   }
+
+  /// Tells this program from any other build of it: sums of a program that may count differently are not used.
+  public static let program: [UInt8] = {
+    guard let path = Bundle.main.executablePath, let identity = FileIdentity(name: "", path: path) else { return [] }
+    var writer = ByteWriter()
+    identity.put(into: &writer)
+    return writer.bytes
+  }()
 
   private var path: String { folder + "/" + key.prefix(32) + ".sums" }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 public import Metrics
 
 /// What may be shown of a value that breaks a rule, by the classification of its column.

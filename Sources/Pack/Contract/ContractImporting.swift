@@ -10,6 +10,7 @@ extension PackDecoder {
     var place = node
     place.content = .text(parts.first ?? text)
     guard let path = files.file(place, ending: ".yaml", &findings), let bytes = files.contents(path) else { return nil }
+    contracts += bytes
     guard let content = String(validating: bytes, as: UTF8.self) else {
       findings.append(node.error("not-utf8", "`\(path)` is not UTF-8", remedy: "Save it as UTF-8"))
       return nil

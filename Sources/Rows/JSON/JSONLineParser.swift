@@ -1,3 +1,4 @@
+import Diagnostics
 /// A general parser of one line's JSON object that finds the values of some paths.
 struct JSONLineParser {
   /// A value outside arrays that is no object: where it stands in its line, the wanted column, objects around it.
@@ -155,7 +156,7 @@ struct JSONLineParser {
       key.hash = JSONKeys.hash(key.start, count: key.count)
     }
     guard keys.insert(key, in: &object) else {
-      throw Failure(problem: .init(rule: "duplicate key \(Excerpt.of(JSONKeys.text(key)))"))
+      throw Failure(problem: .init(rule: "duplicate key \(excerpt(JSONKeys.text(key)))"))
     }
     return key
   }
@@ -195,7 +196,7 @@ struct JSONLineParser {
   private mutating func value(column: Int?, depth: Int) throws(Failure) {
     if let column {
       guard !isSet[column] else {
-        throw Failure(problem: .init(column: column, rule: "duplicate key \(Excerpt.of(fullName))"))
+        throw Failure(problem: .init(column: column, rule: "duplicate key \(excerpt(fullName))"))
       }
       isSet[column] = true
       names.see(column: column)

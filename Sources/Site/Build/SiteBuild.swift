@@ -18,6 +18,8 @@ public struct SiteBuild {
     public var threads: Int
     /// Folders outside the pack that datasets may read from.
     public var dataRoots: [String]
+    /// The private folder in which sums are kept; nil: none are.
+    public var cache: String?
     /// The secret for tokens of restricted values, read at the edge from where the pack says.
     public var secret: (@Sendable (Pack) -> TokenSecret?)?
     /// Bytes read, bytes in all, rows read.
@@ -25,7 +27,7 @@ public struct SiteBuild {
 
     /// By default one thread, no draft, no other folders.
     public init(
-      period: String? = nil, draft: Bool = false, threads: Int = 1, dataRoots: [String] = [],
+      period: String? = nil, draft: Bool = false, threads: Int = 1, dataRoots: [String] = [], cache: String? = nil,
       secret: (@Sendable (Pack) -> TokenSecret?)? = nil,
       progress: @escaping @Sendable (Int, Int, Int) -> Void = { _, _, _ in }
     ) {
@@ -33,6 +35,7 @@ public struct SiteBuild {
       self.draft = draft
       self.threads = threads
       self.dataRoots = dataRoots
+      self.cache = cache
       self.secret = secret
       self.progress = progress
     }
@@ -76,7 +79,7 @@ public struct SiteBuild {
     do {
       let engine = ScanEngine(
         threads: options.threads, dataRoots: options.dataRoots, progress: options.progress,
-        secret: options.secret?(pack))
+        secret: options.secret?(pack), cache: options.cache)
       let table = try engine.run(plan, on: pack)
       let book = FactBook(pack: pack, plan: plan, table: table)
       build.book = book

@@ -1,3 +1,4 @@
+import Diagnostics
 /// A general parser of one line's JSON object that keeps the values of some paths.
 struct JSONLineParser: Sendable {
   private struct Failure: Error { let problem: RowBatch.Problem }

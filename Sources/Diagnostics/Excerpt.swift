@@ -1,8 +1,8 @@
 /// At most 20 characters of data, with control characters escaped: enough to find the value, not to publish it.
-func excerpt(_ bytes: [UInt8]) -> String {
-  let text = String(decoding: bytes.prefix(200), as: UTF8.self)
+public func excerpt(_ text: some Sequence<UInt8>) -> String {
+  let scalars = String(decoding: Array(text.prefix(200)), as: UTF8.self).unicodeScalars
   var out = ""
-  for scalar in text.unicodeScalars.prefix(20) {
+  for scalar in scalars.prefix(20) {
     switch scalar.value {
     case 0x0A: out += "\\n"
     case 0x0D: out += "\\r"
@@ -12,5 +12,8 @@ func excerpt(_ bytes: [UInt8]) -> String {
     default: out.unicodeScalars.append(scalar)
     }
   }
-  return text.unicodeScalars.count > 20 ? out + "…" : out
+  return scalars.count > 20 ? out + "…" : out
 }
+
+/// At most 20 characters of a text; see above.
+public func excerpt(_ text: String) -> String { excerpt(text.utf8) }
