@@ -158,6 +158,13 @@ final class CellStore {
     return made
   }
 
+  /// Forgets all cells and gives their memory back.
+  func empty() {
+    replace(cells: LaneMemory(1), wide: nil, capacity: 1)
+    (isDense, count, segments) = (false, 0, 1)
+    setTable(size: 64)
+  }
+
   // MARK: - Finding cells
 
   /// The place of a code's cell, made when it is new.

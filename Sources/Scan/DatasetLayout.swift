@@ -1,5 +1,4 @@
 import Columns
-import Diagnostics
 import Metrics
 import Pack
 import Tables
@@ -87,9 +86,7 @@ struct DatasetLayout: Sendable {
 
   struct RollupColumns: Sendable {
     var dataset: String
-    var by: String
     var bySlot: Int
-    var names: [String]
     var layout: RollupLayout
     /// nil for `count`.
     var arguments: [Int32?]

@@ -210,7 +210,7 @@ struct DatasetPass {
     let rollup = layout.rollups[i]
     do {
       let table = try RollupTable.merge(workers.map { $0.rollups[i] }, threads: threads)
-      return RollupSource(table: table, names: rollup.names, feed: feed, files: files)
+      return RollupSource(table: table, feed: feed, files: files)
     } catch {
       throw DiagnosticError(
         Diagnostic(

@@ -88,7 +88,7 @@ struct DatasetSums {
     return builder.sums(arms: armNames?.names ?? [""], segments: segmentNames?.names ?? [""])
   }
 
-  /// The cells of one pane over all threads.
+  /// The cells of one pane over all threads, whose stores are used up.
   private func merged(_ pane: Int, _ arms: SegmentNames?, _ segments: SegmentNames?) -> CellStore {
     let whole = CellStore(
       merging: workers.map { $0.stores[pane] }, arms: arms?.names.count ?? 1)
@@ -109,6 +109,7 @@ struct DatasetSums {
       whole.absorb(
         worker.stores[pane], segmentMap: segments?.maps[w] ?? [0], armMap: arms?.maps[w] ?? [0],
         segmentCount: segments?.names.count ?? 1)
+      worker.stores[pane].empty()
     }
     return whole
   }

@@ -259,7 +259,7 @@ struct LayoutBuilder {
       }
       layout.rollups.append(
         .init(
-          dataset: rollup.name, by: by, bySlot: bySlot.slot, names: [by] + columns.map(\.name),
+          dataset: rollup.name, bySlot: bySlot.slot,
           layout: RollupLayout(byType: bySlot.type, columns: entries), arguments: nodes))
     }
     compiler.location = location

@@ -4,7 +4,6 @@ import Tables
 /// A roll-up ready to be scanned, and the feed whose lines its places are of.
 struct RollupSource: Sendable {
   var table: RollupTable
-  var names: [String]
   var feed: RowFeed
   var files: [RowFile]
 }

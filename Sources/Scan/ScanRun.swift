@@ -1,12 +1,9 @@
 import Columns
 import Diagnostics
-import Dispatch
 import Engines
 import Metrics
 import Pack
 import Rows
-import Synchronization
-import Tables
 
 /// One run of the scan engine: the datasets in the order of their needs, one pass each.
 struct ScanRun {

@@ -90,7 +90,7 @@ private struct QualityChecks {
       let examples = quality.badRows.filter { $0.column == nil && $0.rule == rule.brokenText }.prefix(3)
         .map { "\($0.file):\($0.line)" }
       return Diagnostic(
-        .error, "rule-broken",
+        .error, "broken-rule",
         "The rule `\(rule.name)` of `\(dataset.name)` is broken by \(rows(result.violations)) of \(quality.read), "
           + "\(rule.limit) allowed",
         at: location(rule.location),
@@ -131,5 +131,5 @@ private struct QualityChecks {
 
 extension RowRule {
   /// What a row set aside for it says.
-  public var brokenText: String { "breaks `\(name)`" }
+  public var brokenText: String { "breaks the rule `\(name)`" }
 }

@@ -137,25 +137,26 @@ struct QualityBlocks {
 
   private var times: HTML? {
     let timed = summary.datasets.filter { $0.dataset.time != nil }
-    let isLimited = timed.contains { $0.dataset.rules.retention != nil }
+    let isKept = timed.contains { $0.dataset.rules.retention != nil }
+    let isLimited = isKept || timed.contains { $0.dataset.rules.freshness != nil }
     let rows = timed.map { dataset, quality -> TableView.Row in
-      let limit = dataset.rules.retention
-      let isKeptTooLong = limit.flatMap { limit in quality.earliest.map { $0 < limit.moment } } ?? false
+      let (fresh, kept) = (dataset.rules.freshness, dataset.rules.retention)
+      let isKeptTooLong = kept.flatMap { kept in quality.earliest.map { $0 < kept.moment } } ?? false
       let status: [HTML] = [
-        dataset.rules.freshness == nil ? nil : (dataset.isStale(quality) ? StatusView.stale : .fresh).html,
+        fresh == nil ? nil : (dataset.isStale(quality) ? StatusView.stale : .fresh).html,
         isKeptTooLong ? StatusView.keptTooLong.html : nil,
       ].compactMap { $0 }
+      let latest = day(quality.latest) + (fresh.map { "<small>fresh within \($0.text)</small>" } ?? .empty)
+      let earliest = day(quality.earliest) + (kept.map { "<small>kept at most \($0.text)</small>" } ?? .empty)
       return .cells(
-        [.text(dataset.name), day(quality.latest), .text(dataset.rules.freshness?.text ?? "–")]
-          + (isLimited ? [day(quality.earliest), .text(limit?.text ?? "–")] : [])
-          + [status.isEmpty ? "–" : status.joined("<br>")])
+        [.text(dataset.name), latest] + (isKept ? [earliest] : [])
+          + (isLimited ? [status.isEmpty ? "–" : status.joined("<br>")] : []))
     }
     guard !rows.isEmpty else { return nil }
     return TableView(
       caption: "Age", unit: "rows up to \(DateText.day(pack.asOfDate)), and how old they may be then",
-      columns: [.init("Dataset"), .init("Latest row", number: true), .init("Fresh within", number: true)]
-        + (isLimited ? [.init("First row", number: true), .init("Kept at most", number: true)] : [])
-        + [.init("Result")],
+      columns: [.init("Dataset"), .init("Latest row", number: true)]
+        + (isKept ? [.init("First row", number: true)] : []) + (isLimited ? [.init("Result")] : []),
       rows: rows, style: "quality dt in"
     ).html
   }

@@ -59,12 +59,15 @@ struct DirectiveRenderer {
   private mutating func figure(_ chart: ChartDirective, _ spec: DirectiveSpec) -> HTML {
     let time = TimeFigures(pack: pack, book: book)
     let category = CategoryFigures(pack: pack, book: book)
-    let content: FigureContent?
+    var content: FigureContent?
     switch chart {
     case .line(let metric, let grain, let from, let segment, let cohort, let showsTarget):
+      let gaps = WithheldSeries(book, metric: metric, segment: segment, periods: pack.series(grain, from: from))
+      if let why = gaps.whole { return withheld(spec, why) }
       content = time.line(
         metric: metric, periods: pack.series(grain, from: from), grain: grain, segment: segment, cohort: cohort,
         showsTarget: showsTarget)
+      content?.remark = gaps.remark
     case .columns(let metric, let grain, let from, let showsPlan):
       content = time.columns(
         metric: metric, periods: pack.series(grain, from: from), grain: grain, showsPlan: showsPlan)

@@ -52,8 +52,8 @@ struct QualityFindingsTests {
   }
 
   @Test func eachLimitHasItsFinding() throws {
-    #expect(try ids { $0.rules[0].violations = 2 } == ["rule-broken"])
-    #expect(try ids { $0.rules[1].violations = 6 } == ["rule-broken"])
+    #expect(try ids { $0.rules[0].violations = 2 } == ["broken-rule"])
+    #expect(try ids { $0.rules[1].violations = 6 } == ["broken-rule"])
     #expect(try ids { $0.latest = Self.asOf - 2 * 86_400 - 1 } == ["stale-data"])
     #expect(try ids { $0.latest = nil } == ["stale-data"])
     #expect(try ids { $0.earliest = Self.asOf - 800 * 86_400 } == ["kept-too-long"])
@@ -74,10 +74,12 @@ struct QualityFindingsTests {
           $0.rules[0].violations = 3
           $0.quarantined = 3
           $0.accepted = 997
-          $0.badRows = (2...4).map { .init(file: "orders.csv", line: $0, column: nil, rule: "breaks `positive`") }
+          $0.badRows = (2...4).map {
+            .init(file: "orders.csv", line: $0, column: nil, rule: "breaks the rule `positive`")
+          }
         }
       ], of: try trial().pack)
-    let broken = try #require(findings.first { $0.id == "rule-broken" })
+    let broken = try #require(findings.first { $0.id == "broken-rule" })
     #expect(broken.summary == "The rule `positive` of `orders` is broken by 3 rows of 1000, 1 allowed")
     #expect(broken.location?.file == "pack.yaml" && broken.location?.line != nil)
     #expect(broken.explanation?.hasSuffix("orders.csv:2, orders.csv:3, orders.csv:4") == true)
@@ -99,6 +101,6 @@ struct QualityFindingsTests {
     #expect([quality.read, quality.accepted, quality.outOfPeriod, quality.quarantined] == [4, 1, 2, 1])
     #expect(quality.rules.map(\.violations) == [1, 1])
     #expect(
-      qualityFindings(book.quality, of: trial.pack).map(\.id) == ["too-many-bad-rows", "rule-broken", "stale-data"])
+      qualityFindings(book.quality, of: trial.pack).map(\.id) == ["too-many-bad-rows", "broken-rule", "stale-data"])
   }
 }

@@ -213,7 +213,7 @@ struct DatasetWorker: Sendable {
       guard case .boolean(false) = try layout.program.evaluate(rule.node, cells, &pools) else { continue }
       violations[i] += 1
       guard rule.isQuarantining else { continue }
-      reject(place, nil, "breaks `\(rule.name)`")
+      reject(place, nil, "breaks the rule `\(rule.name)`")
       return false
     }
     guard !isAfterAsOf else { return true }
