@@ -81,14 +81,13 @@ extension BlockWorker {
 
   /// Numbers of arms and segment values.
   func divide() {
-    Masks.clear(other)
+    Masks.clear(armless)
     for (i, cohort) in layout.cohorts.enumerated() {
       let vector = evaluate(cohort.node, current)
       dropOverflows()
       number(vector, cohort, arms[i])
-      for w in 0..<maskWords { other[w] |= current[w] & ~arms[i].named[w] }
+      for w in 0..<maskWords { armless[w] |= current[w] & ~arms[i].named[w] }
     }
-    unassigned += Masks.count(other)
     for (i, segment) in layout.segments.enumerated() {
       let vector = evaluate(segment.node, current)
       dropOverflows()
@@ -121,7 +120,7 @@ extension BlockWorker {
     }
   }
 
-  /// Finds atoms, and counts rows that are in none.
+  /// Finds atoms, and counts each row once: it is in no atom, or else lacks an arm, or else is accepted.
   func placeRows() {
     for (i, place) in layout.places.enumerated() {
       let time = times[place.time]
@@ -129,10 +128,14 @@ extension BlockWorker {
       layout.atoms[place.atoms].find(time.values, rows: mask, into: atoms[i].numbers, found: atoms[i].found)
       listCounts[i] = Masks.list(atoms[i].found, into: lists[i])
     }
-    guard !layout.ownPlaces.isEmpty else { return }
-    Masks.copy(current, to: mask)
-    for place in layout.ownPlaces { Masks.andNot(mask, atoms[place].found, to: mask) }
-    outOfPeriod += Masks.count(mask)
+    // Where nothing is read by atoms, no row lies outside them.
+    if layout.places.isEmpty { Masks.copy(current, to: mask) } else { Masks.clear(mask) }
+    for atom in atoms { Masks.or(mask, atom.found, to: mask) }
+    let placed = Masks.count(mask)
+    outOfPeriod += Masks.count(current) - placed
+    Masks.and(mask, armless, to: mask)
+    unassigned += Masks.count(mask)
+    accepted += placed - Masks.count(mask)
   }
 
   /// Fills the matrices and adds their rows to every pane.

@@ -17,6 +17,8 @@ final class BlockWorker {
   let current: RowMask
   let mask: RowMask
   let other: RowMask
+  /// Rows that lack an arm of some cohort.
+  let armless: RowMask
   let nothing: RowMask
   let places: UnsafeMutablePointer<Place>
   let lists: [UnsafeMutablePointer<UInt16>]
@@ -69,6 +71,7 @@ final class BlockWorker {
     current = arena.mask()
     mask = arena.mask()
     other = arena.mask()
+    armless = arena.mask()
     nothing = arena.mask()
     places = arena.make(Place(file: 0, part: 0, line: 0), count: RowBlock.capacity)
     lists = layout.places.map { _ in arena.make(0, count: RowBlock.capacity) }
@@ -135,7 +138,6 @@ final class BlockWorker {
     checkRows()
     evaluateMeasures()
     takeOutRejected()
-    accepted += Masks.count(rows)
     keep()
     countLate()
     guard !Masks.isEmpty(current) else { return }

@@ -115,8 +115,6 @@ struct DatasetLayout: Sendable {
   var segments: [Division] = []
   var atoms: [AtomTable] = []
   var places: [Place] = []
-  /// The places of the dataset's own time in the atoms of any view.
-  var ownPlaces: [Int] = []
   var matrices: [MatrixLayout] = []
   var panes: [Pane] = []
   var derived: [DerivedView] = []

@@ -198,9 +198,7 @@ struct LayoutBuilder {
       name.flatMap { name in list.firstIndex { $0.name == name } }
     }
     var panes = PaneBuilder(measures: layout.measures)
-    var atomLists: Set<Int> = []
     for (viewIndex, view) in plan.views.enumerated() where view.dataset == dataset.name {
-      atomLists.insert(view.atoms)
       let slots = try view.slots.map { slot -> (first: Int, second: Int?) in
         switch slot {
         case .sum(let name): (try index(name), nil)
@@ -213,7 +211,6 @@ struct LayoutBuilder {
         segment: division(view.segment, layout.segments))
     }
     for (viewIndex, view) in plan.durations.enumerated() where schema.dataset(ofMeasure: view.measure) == dataset.name {
-      atomLists.insert(view.atoms)
       let measure = try index(view.measure)
       layout.durations.append(
         .init(
@@ -226,7 +223,6 @@ struct LayoutBuilder {
           index: viewIndex, measure: try index(view.measure), periods: view.periods,
           cohort: division(view.cohort, layout.cohorts), segment: division(view.segment, layout.segments)))
     }
-    if layout.hasTime { layout.ownPlaces = atomLists.sorted().map { panes.place($0, 0) } }
     (layout.panes, layout.matrices, layout.derived) = panes.finish(plan)
     layout.places = panes.places
   }

@@ -28,8 +28,9 @@ import Testing
     for (old, new) in zip(old.quality, new.quality) {
       #expect(old.dataset == new.dataset)
       #expect(counts(old) == counts(new), "\(note), \(old.dataset)")
+      #expect(new.closes, "\(note), \(new.dataset)")
       #expect(old.immature == new.immature, "\(note)")
-      #expect(old.latest == new.latest, "\(note)")
+      #expect(old.latest == new.latest && old.earliest == new.earliest, "\(note)")
       #expect(old.badRows == new.badRows, "\(note)")
       #expect(old.fileHashes.map { $0.file + $0.hash } == new.fileHashes.map { $0.file + $0.hash })
     }

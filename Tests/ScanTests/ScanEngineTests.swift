@@ -58,7 +58,7 @@ import Testing
         key(0): [2, -50, 62_500, -50], key(1): [1, 300, 90_000, 300], key(2): [1, 0, 0, 0],
       ])
     let quality = table.quality[0]
-    #expect(quality.read == 7 && quality.accepted == 7 && quality.quarantined == 0 && quality.outOfPeriod == 3)
+    #expect(quality.read == 7 && quality.accepted == 4 && quality.quarantined == 0 && quality.outOfPeriod == 3)
     #expect(try quality.latest == TrialPack.midnight(2026, 10, 1))
     let text = try Data(contentsOf: trial.folder.appendingPathComponent("orders.csv"))
     #expect(quality.fileHashes.map(\.hash) == [Kernels.SHA256.hex([UInt8](text))])

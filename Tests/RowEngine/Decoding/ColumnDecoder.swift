@@ -1,4 +1,5 @@
 import Diagnostics
+import Engines
 import Metrics
 import Pack
 

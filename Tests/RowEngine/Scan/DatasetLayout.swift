@@ -1,3 +1,4 @@
+import Engines
 import Metrics
 import Pack
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Engines
 import Metrics
 
 /// Rows kept in memory for lookups and as the rows of a roll-up.
