@@ -16,7 +16,7 @@ public struct ColumnDecoder: Sendable {
   enum Kind: Sendable {
     case text
     case boolean(trues: [[UInt8]], falses: [[UInt8]])
-    case number(scale: Int)
+    case number(scale: Int, mark: UInt8)
     case timestamp(TimestampFormat)
   }
 
@@ -45,7 +45,7 @@ public struct ColumnDecoder: Sendable {
       kind = .boolean(
         trues: (yes.isEmpty ? ["true", "yes", "t", "y", "1"] : yes).map(Self.folded),
         falses: (no.isEmpty ? ["false", "no", "f", "n", "0"] : no).map(Self.folded))
-    case .number(let scale): kind = .number(scale: scale)
+    case .number(let scale): kind = .number(scale: scale, mark: UInt8(ascii: column.hasDecimalComma ? "," : "."))
     case .timestamp:
       guard let format = TimestampFormat(column.format, rules: rules) else {
         throw DiagnosticError(
@@ -73,8 +73,8 @@ public struct ColumnDecoder: Sendable {
       if trues.contains(word) { return .boolean(true) }
       if falses.contains(word) { return .boolean(false) }
       return .bad(rule: "neither true nor false: \(shown(bytes, count))")
-    case .number(let scale):
-      switch DecimalText.parse(bytes, count: count, scale: scale) {
+    case .number(let scale, let mark):
+      switch DecimalText.parse(bytes, count: count, scale: scale, mark: mark) {
       case .value(let value): return .integer(value, isRepeated: false)
       case .malformed: return .bad(rule: "not a number: \(shown(bytes, count))")
       case .overflow: return .bad(rule: "number too large: \(shown(bytes, count))")

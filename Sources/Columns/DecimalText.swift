@@ -8,7 +8,11 @@ enum DecimalText {
   }
 
   /// `-12.50` at scale 2 is -1250; zeros beyond the scale are no loss. No exponent, no thousands separators.
-  static func parse(_ bytes: UnsafePointer<UInt8>, count end: Int, scale: Int) -> Outcome {
+  ///
+  /// `mark` stands before the decimals, and no other sign does.
+  static func parse(
+    _ bytes: UnsafePointer<UInt8>, count end: Int, scale: Int, mark: UInt8 = UInt8(ascii: ".")
+  ) -> Outcome {
     var i = 0
     var negative = false
     if i < end, bytes[i] == UInt8(ascii: "-") || bytes[i] == UInt8(ascii: "+") {
@@ -28,7 +32,7 @@ enum DecimalText {
     }
     while i < end {
       let byte = bytes[i]
-      if byte == UInt8(ascii: ".") {
+      if byte == mark {
         guard fraction < 0 else { return .malformed }
         fraction = 0
       } else {

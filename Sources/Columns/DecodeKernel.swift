@@ -8,7 +8,7 @@ struct DecodeKernel {
     case text
     case boolean(SpellingTable)
     case whole
-    case decimal(scale: Int, powers: UnsafeMutablePointer<Int64>)
+    case decimal(scale: Int, mark: UInt8, powers: UnsafeMutablePointer<Int64>)
     case iso(DayCache)
     case epoch(perSecond: Int64)
     case pattern(TimestampFormat, DayCache)
@@ -44,12 +44,12 @@ struct DecodeKernel {
     case .text: return .text
     case .boolean(let trues, let falses):
       return .boolean(SpellingTable(trues: trues, falses: falses, memory: memory))
-    case .number(scale: 0): return .whole
-    case .number(let scale):
+    case .number(scale: 0, _): return .whole
+    case .number(let scale, let mark):
       guard (1...10).contains(scale) else { return .oneByOne }
       let powers: UnsafeMutablePointer<Int64> = memory.make(1, count: 16)
       for i in 1...10 { powers[i] = powers[i - 1] * 10 }
-      return .decimal(scale: scale, powers: powers)
+      return .decimal(scale: scale, mark: mark, powers: powers)
     case .timestamp(let format):
       if format.isISO, let days { return .iso(days) }
       if let units = format.perSecond { return .epoch(perSecond: units) }
@@ -109,8 +109,8 @@ struct DecodeKernel {
         return meaning == 1
       }
     case .whole: NumberKernel.decodeWhole(fields, base, count, out)
-    case .decimal(let scale, let powers):
-      NumberKernel.decodeDecimal(fields, base, count, scale: scale, powers: powers, out)
+    case .decimal(let scale, let mark, let powers):
+      NumberKernel.decodeDecimal(fields, base, count, scale: scale, mark: mark, powers: powers, out)
     case .iso(let cache): TimestampKernel.decode(fields, base, count, cache, out)
     case .epoch(let perSecond): NumberKernel.decodeEpoch(fields, base, count, perSecond: perSecond, out)
     case .pattern(let format, let cache):

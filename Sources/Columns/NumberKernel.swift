@@ -27,17 +27,17 @@ enum NumberKernel {
     return (sign == 1 ? -value : value, isHighValid && isLowValid)
   }
 
-  /// A decimal as an integer of 10^-scale; `scale` is at most 10.
+  /// A decimal as an integer of 10^-scale; `scale` is at most 10, and `mark` stands before the decimals.
   @inline(__always)
   static func decimal(
-    _ bytes: UnsafePointer<UInt8>, _ count: Int, scale: Int, powers: UnsafeMutablePointer<Int64>
+    _ bytes: UnsafePointer<UInt8>, _ count: Int, scale: Int, mark: UInt8, powers: UnsafeMutablePointer<Int64>
   ) -> (value: Int64, isValid: Bool) {
-    if count > 8 { return long(bytes, count, scale: scale, powers: powers) }
+    if count > 8 { return long(bytes, count, scale: scale, mark: mark, powers: powers) }
     let first = FieldWords.load(bytes)
     let sign = first & 0xFF == 0x2D ? 1 : 0
     let length = count &- sign
     let word = first &>> UInt64(truncatingIfNeeded: sign &* 8)
-    let point = FieldWords.first(UInt8(ascii: "."), in: word) & FieldWords.mask(length)
+    let point = FieldWords.first(mark, in: word) & FieldWords.mask(length)
     // Bits of the bytes before the point; all bits where there is none.
     let before = ((point & (0 &- point)) &>> 7) &- 1
     let joined = (word & before) | ((word &>> 8) & ~before)
@@ -53,7 +53,7 @@ enum NumberKernel {
   /// The digits before and after the point each for themselves: up to 16 and 8.
   @inline(never)
   private static func long(
-    _ bytes: UnsafePointer<UInt8>, _ count: Int, scale: Int, powers: UnsafeMutablePointer<Int64>
+    _ bytes: UnsafePointer<UInt8>, _ count: Int, scale: Int, mark: UInt8, powers: UnsafeMutablePointer<Int64>
   ) -> (value: Int64, isValid: Bool) {
     let sign = bytes[0] == UInt8(ascii: "-") ? 1 : 0
     let start = bytes + sign
@@ -61,9 +61,9 @@ enum NumberKernel {
     guard length <= 25 else { return (0, false) }
     var point = 0
     while point < 24 {
-      let mark = FieldWords.first(UInt8(ascii: "."), in: FieldWords.load(start + point))
-      point += mark == 0 ? 8 : mark.trailingZeroBitCount >> 3
-      if mark != 0 { break }
+      let found = FieldWords.first(mark, in: FieldWords.load(start + point))
+      point += found == 0 ? 8 : found.trailingZeroBitCount >> 3
+      if found != 0 { break }
     }
     point = min(point, length)
     let fraction = max(0, length - point - 1)
@@ -95,12 +95,12 @@ enum NumberKernel {
   }
 
   static func decodeDecimal(
-    _ fields: UnsafePointer<Field>, _ base: UnsafePointer<UInt8>, _ count: Int, scale: Int,
+    _ fields: UnsafePointer<Field>, _ base: UnsafePointer<UInt8>, _ count: Int, scale: Int, mark: UInt8,
     powers: UnsafeMutablePointer<Int64>, _ out: ColumnBuffer
   ) {
     let integers = out.integers
     FieldWords.scan(fields, base, count: count, present: out.present, valid: out.known) { bytes, length, row in
-      let (value, isValid) = decimal(bytes, length, scale: scale, powers: powers)
+      let (value, isValid) = decimal(bytes, length, scale: scale, mark: mark, powers: powers)
       integers[row] = value
       return isValid
     }

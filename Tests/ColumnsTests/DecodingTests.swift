@@ -32,6 +32,17 @@ import Testing
     #expect(try decode(text, Column(name: "c", type: .number(scale: 2))) == expected)
   }
 
+  /// A point in such a number could stand between thousands or before decimals, so it is refused.
+  @Test(arguments: [
+    ("1234,50", "123450"), ("-12,5", "-1250"), (",5", "50"), ("12", "1200"), ("1,500", "150"),
+    ("123456789,25", "12345678925"), ("92233720368547758,07", "9223372036854775807"),
+    ("1234.50", "not a number: 1234.50"), ("1.234,50", "not a number: 1.234,50"),
+    ("1,234,50", "not a number: 1,234,50"), ("1,005", "finer than 2 digits: 1,005"), (",", "not a number: ,"),
+  ])
+  func decimalCommas(text: String, expected: String) throws {
+    #expect(try decode(text, Column(name: "c", type: .number(scale: 2), hasDecimalComma: true)) == expected)
+  }
+
   @Test func numbersWriteBack() {
     #expect(DecimalText.text(-1250, scale: 2) == "-12.5")
     #expect(DecimalText.text(7, scale: 2) == "0.07")
