@@ -81,7 +81,7 @@ let package = Package(
     tests("Rows", ["Diagnostics", "Kernels"]),
     tests("Columns", ["Diagnostics", "Metrics", "Pack", "Rows"]),
     tests("Tables", ["Diagnostics", "Metrics", "Pack", "Rows", "Columns", "Kernels"]),
-    tests("Engines", ["Kernels"]),
+    tests("Engines", ["Kernels", "Diagnostics", "Metrics", "Pack"]),
     tests("Scan", ["Diagnostics", "Metrics", "Pack", "Kernels", "Rows", "Columns", "Tables", "Engines", "RowEngine"]),
     tests("Facts", ["Diagnostics", "Metrics", "Pack", "Engines", "Scan", "Statistics", "Units"]),
     tests("Charts", ["Formats"]),

@@ -62,6 +62,7 @@ func build(_ arguments: PackArguments, draft: Bool) -> SiteBuild {
   let progress = Progress()
   defer { progress.finish() }
   let findings = Mutex<[Diagnostic]>([])
+  let lists = SetAsideLists(arguments.quarantineFolder)
   var result = SiteBuild.run(
     folder: arguments.pack,
     options: SiteBuild.Options(
@@ -72,21 +73,10 @@ func build(_ arguments: PackArguments, draft: Bool) -> SiteBuild {
         let (secret, finding) = TokenSecretReader().secret(of: pack)
         findings.withLock { $0 += [finding].compactMap { $0 } }
         return secret
-      }, progress: { progress.update(bytes: $0, of: $1, rows: $2) }))
+      }, quarantine: { lists.write($0, $1, $2) }, progress: { progress.update(bytes: $0, of: $1, rows: $2) }))
   progress.finish()
-  if let book = result.book { result.diagnostics += listQuarantine(book.quality, of: book.pack, arguments) }
+  if let pack = result.pack { result.diagnostics += lists.finish(result.book?.quality ?? [], of: pack) }
   result.diagnostics += findings.withLock { $0 }
   if result.diagnostics.hasErrors, !draft { result.files = nil }
   return result
-}
-
-/// Lists the rows set aside in private files and says where.
-func listQuarantine(_ quality: [DatasetQuality], of pack: Pack, _ arguments: PackArguments) -> [Diagnostic] {
-  let folder = arguments.quarantineFolder
-  let findings = folder.write(quality, of: pack)
-  guard findings.isEmpty else { return findings }
-  for entry in quality where !entry.badRows.isEmpty {
-    Console.error("rows set aside: \(folder.file(of: entry.dataset))\n")
-  }
-  return []
 }

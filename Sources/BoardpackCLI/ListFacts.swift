@@ -96,22 +96,25 @@ struct LoadedPack {
     let progress = Progress()
     defer { progress.finish() }
     let (secret, finding) = TokenSecretReader().secret(of: pack)
+    let lists = SetAsideLists(arguments.quarantineFolder)
     let engine = ScanEngine(
       threads: arguments.threads ?? ProcessInfo.processInfo.activeProcessorCount, dataRoots: arguments.dataRoot,
-      progress: { progress.update(bytes: $0, of: $1, rows: $2) }, secret: secret,
-      cache: arguments.cache)
+      progress: { progress.update(bytes: $0, of: $1, rows: $2) },
+      quarantine: { [pack] name, rows, total in
+        if let dataset = pack.datasets.first(where: { $0.name == name }) { lists.write(dataset, rows, total) }
+      }, secret: secret, cache: arguments.cache)
     do {
       let table = try engine.run(plan, on: pack)
       progress.finish()
       let findings =
-        qualityFindings(table.quality, of: pack) + listQuarantine(table.quality, of: pack, arguments)
+        qualityFindings(table.quality, of: pack) + lists.finish(table.quality, of: pack)
         + [finding].compactMap { $0 }
       Console.report(findings, root: arguments.pack)
       if findings.hasErrors { throw ExitCode(1) }
       return table
     } catch let error as DiagnosticError {
       progress.finish()
-      Console.report(error.diagnostics, root: arguments.pack)
+      Console.report(error.diagnostics + lists.finish([], of: pack), root: arguments.pack)
       throw ExitCode(1)
     }
   }

@@ -24,8 +24,8 @@ public struct ColumnDecoder: Sendable {
   public let name: String
   /// Type of its values.
   public let type: ColumnType
-  /// Whether findings must not show its values.
-  public var masksValues = false
+  /// What findings show of a value; by default at most 20 characters.
+  public var shows: @Sendable (UnsafeBufferPointer<UInt8>) -> String = { excerpt($0) }
   /// What values must satisfy besides their type, checked in this order.
   public var rules: [ColumnRule] = []
   let kind: Kind
@@ -96,7 +96,7 @@ public struct ColumnDecoder: Sendable {
   }
 
   func shown(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> String {
-    masksValues ? "(restricted)" : excerpt(UnsafeBufferPointer(start: bytes, count: count))
+    shows(UnsafeBufferPointer(start: bytes, count: count))
   }
 }
 

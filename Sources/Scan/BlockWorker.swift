@@ -1,5 +1,6 @@
 import Columns
 import Diagnostics
+import Engines
 import Metrics
 import Rows
 import Tables
@@ -20,6 +21,8 @@ final class BlockWorker {
   /// Rows that lack an arm of some cohort.
   let armless: RowMask
   let nothing: RowMask
+  /// The raw fields of the rows; nil for those of a roll-up.
+  private var block: RowBlock?
   let places: UnsafeMutablePointer<Place>
   let lists: [UnsafeMutablePointer<UInt16>]
   var listCounts: [Int]
@@ -112,6 +115,7 @@ final class BlockWorker {
 
   /// Adds the rows of a block of a file.
   func add(_ block: RowBlock) {
+    self.block = block
     evaluator.load(block)
     let (file, part, lines, places) = (block.file, block.part, block.lines, places)
     for row in 0..<block.count { places[row] = Place(file: file, part: part, line: Int(lines[row])) }
@@ -153,9 +157,19 @@ final class BlockWorker {
   private func takeOutRejected() {
     for (row, problem) in evaluator.rejected {
       quarantine.add(
-        places[row], column: problem.column.map { layout.columns[$0].name }, rule: problem.rule)
+        places[row], column: problem.column.map { layout.columns[$0].name }, rule: problem.rule,
+        value: problem.column.flatMap { value(row, $0) })
     }
     dropOverflows()
+  }
+
+  /// What may be shown of a field; nil where it is empty.
+  private func value(_ row: Int, _ column: Int) -> String? {
+    guard let block, column < block.width else { return nil }
+    let field = block.fields[column * RowBlock.capacity + row]
+    guard field.start < field.end else { return nil }
+    return layout.masks[column].text(
+      UnsafeBufferPointer(start: block.base + Int(field.start), count: Int(field.end - field.start)))
   }
 
   /// Evaluates a node for rows that are still in; those that cannot be computed are out.

@@ -1,4 +1,5 @@
 import Columns
+import Engines
 import Metrics
 import Pack
 import Tables
@@ -98,6 +99,8 @@ struct DatasetLayout: Sendable {
   var columns: [Column]
   /// One per column for files; empty for a roll-up.
   var decoders: [ColumnDecoder]
+  /// What the lists of bad rows show of each column.
+  var masks: [ValueMask] = []
   /// Types of all slots, looked-up columns behind own ones.
   var slotTypes: [ColumnType]
   var lookups: [Lookup] = []

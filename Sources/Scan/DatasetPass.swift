@@ -108,14 +108,10 @@ struct DatasetPass {
 
   func location(_ place: Place) -> (file: String, line: Int) { (files[place.file].name, feed.line(of: place)) }
 
-  /// Throws what stops a run: overflows, too many bad rows, broken rules, keys that are not unique.
+  /// Throws what stops a run: overflows and keys that are not unique.
   func check(readAgain: () throws -> RowFeed) throws {
     let overflows = workers.flatMap(\.overflows).sorted().prefix(20)
     guard overflows.isEmpty else { throw DiagnosticError(overflows.map { overflow(at: $0) }) }
-    let read = workers.reduce(0) { $0 + $1.read }
-    try checkBadRows(read)
-    let broken = layout.rules.indices.compactMap { brokenRule($0, read) }
-    guard broken.isEmpty else { throw DiagnosticError(broken) }
     for (i, slot) in layout.uniqueSlots.enumerated() {
       let findings = try UniqueColumn(layout.columns[slot], slot: slot, in: self).findings(
         workers.map { $0.checks[i] }, threads: threads, readAgain: readAgain)
@@ -131,66 +127,36 @@ struct DatasetPass {
       remedy: "Check the values of the row, or declare fewer digits after the point")
   }
 
-  private func checkBadRows(_ read: Int) throws {
-    let quarantined = workers.reduce(0) { $0 + $1.quarantine.total }
-    guard let limit = dataset.rules.badRowLimit, !limit.allows(quarantined, of: read) else { return }
-    throw DiagnosticError(
-      Diagnostic(
-        .error, "too-many-bad-rows",
-        "Dataset `\(dataset.name)` has \(quarantined) bad row\(quarantined == 1 ? "" : "s"), \(limit) allowed",
-        at: dataset.location.place, explanation: examples { _ in true },
-        remedy: "Correct the rows, or raise `max_bad_rows` if they may be left out"))
-  }
+  /// Rows that were set aside.
+  var quarantined: Int { workers.reduce(0) { $0 + $1.quarantine.total } }
 
-  private func brokenRule(_ i: Int, _ read: Int) -> Diagnostic? {
-    let rule = layout.rules[i]
-    let violations = workers.reduce(0) { $0 + $1.violations[i] }
-    guard !rule.rule.limit.allows(violations, of: read) else { return nil }
-    let text = BlockWorker.rule(rule.name)
-    return Diagnostic(
-      .error, "broken-rule",
-      "\(violations) row\(violations == 1 ? "" : "s") of dataset `\(dataset.name)` break\(violations == 1 ? "s" : "") "
-        + "the rule `\(rule.name)`, \(rule.rule.limit) allowed",
-      at: rule.rule.location.place, explanation: examples { $0.rule == text },
-      remedy: "Correct the rows, or raise the rule's limit")
-  }
-
-  private func examples(_ isMeant: (Quarantine.Entry) -> Bool) -> String? {
-    let rows = quarantine.sorted().filter(isMeant).prefix(5).map { entry in
-      let (file, line) = location(entry.place)
-      return "\(file):\(line): \(entry.column.map { "\($0): " } ?? "")\(entry.rule)"
-    }
-    return rows.isEmpty ? nil : rows.joined(separator: "; ")
-  }
-
-  private var quarantine: Quarantine {
+  /// The first of them in order.
+  func badRows() -> [DatasetQuality.BadRow] {
     var whole = Quarantine()
     for worker in workers { whole.merge(worker.quarantine) }
-    return whole
+    return whole.sorted().map { entry in
+      let (file, line) = location(entry.place)
+      return .init(file: file, line: line, column: entry.column, rule: entry.rule, value: entry.value)
+    }
   }
 
-  /// The control totals, and all bad rows that were kept.
-  func quality(_ others: [DatasetQuality.OtherValues]) -> (quality: DatasetQuality, bad: [DatasetQuality.BadRow]) {
+  /// The control totals.
+  func quality(_ others: [DatasetQuality.OtherValues], _ badRows: [DatasetQuality.BadRow]) -> DatasetQuality {
     func total(_ count: (BlockWorker) -> Int) -> Int { workers.reduce(0) { $0 + count($1) } }
     var immature: [String: Int] = [:]
     for (i, measure) in layout.measures.enumerated() where measure.matureSeconds != nil {
       immature[measure.name] = total { $0.measures[i].immature }
     }
-    let bad = quarantine.sorted().map { entry in
-      let (file, line) = location(entry.place)
-      return DatasetQuality.BadRow(file: file, line: line, column: entry.column, rule: entry.rule)
-    }
     let rules = layout.rules.enumerated().map { i, rule in
       DatasetQuality.RuleResult(
         name: rule.name, violations: total { $0.violations[i] }, isQuarantining: rule.rule.action == .quarantine)
     }
-    let quality = DatasetQuality(
-      dataset: layout.dataset, read: total(\.read), accepted: total(\.accepted), quarantined: total(\.quarantine.total),
+    return DatasetQuality(
+      dataset: layout.dataset, read: total(\.read), accepted: total(\.accepted), quarantined: quarantined,
       outOfPeriod: total(\.outOfPeriod), unassigned: total(\.unassigned), immature: immature,
-      fileHashes: isRollup ? [] : feed.fingerprints, badRows: Array(bad.prefix(10_000)),
+      fileHashes: isRollup ? [] : feed.fingerprints, badRows: Array(badRows.prefix(10_000)),
       latest: workers.compactMap(\.latest).max(), repeatedTimes: total(\.repeatedTimes),
       earliest: workers.compactMap(\.earliest).min(), rules: rules, others: others, keyedBytes: keyedBytes)
-    return (quality, bad)
   }
 
   /// The table that lookups of other datasets use; nil where none does. The builders are used up.

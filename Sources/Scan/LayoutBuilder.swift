@@ -19,6 +19,8 @@ struct LayoutBuilder {
   let dataset: Dataset
   /// Tables by dataset, for the lookups.
   let tables: [String: NamedTable]
+  /// Makes tokens of restricted values.
+  var secret: TokenSecret?
 
   private var location: Diagnostic.Location { dataset.location.place }
 
@@ -28,6 +30,7 @@ struct LayoutBuilder {
     var layout = DatasetLayout(
       dataset: dataset.name, asOf: pack.asOf, columns: types, decoders: [], slotTypes: types.map(\.type))
     if case .files = dataset.source { layout.decoders = try types.map { try decoder($0) } }
+    layout.masks = types.map { ValueMask($0.classification, secret: secret) }
     var known: [String: ExpressionCompiler.Column] = [:]
     for (slot, column) in types.enumerated() { known[column.name] = .init(slot: slot, type: column.type) }
     for lookup in dataset.lookups {
@@ -57,7 +60,8 @@ struct LayoutBuilder {
 
   private func decoder(_ column: Column) throws -> ColumnDecoder {
     var decoder = try ColumnDecoder(column, rules: pack.calendar.rules, location: location)
-    decoder.masksValues = column.isRestricted
+    let mask = ValueMask(column.classification)
+    decoder.shows = { mask.text($0) }
     let rules = column.rules
     if !rules.values.isEmpty { decoder.rules.append(.allowed(rules.values)) }
     if rules.minimum != nil || rules.maximum != nil {

@@ -19,14 +19,12 @@ struct PlanSums {
     distinct = plan.distinct.map { _ in DistinctCounts() }
   }
 
-  mutating func add(_ pass: DatasetPass, _ sink: QuarantineSink?) throws {
+  mutating func add(_ pass: DatasetPass, _ badRows: [DatasetQuality.BadRow]) throws {
     let sums = try DatasetSums(pass.layout, pass.workers, location: pass.dataset.location.place)
     for (i, view) in try sums.views(plan) { views[i] = view }
     for (i, counts) in sums.durations() { durations[i] = counts }
     for (i, counts) in sums.distinct() { distinct[i] = counts }
-    let (quality, bad) = pass.quality(sums.others)
-    self.quality[quality.dataset] = quality
-    if quality.quarantined > 0 { try sink?(quality.dataset, bad, quality.quarantined) }
+    quality[pass.dataset.name] = pass.quality(sums.others, badRows)
   }
 
   /// - Parameter datasets: the order in which control totals are listed.

@@ -1,3 +1,4 @@
+import Engines
 import Rows
 
 /// Rows that cannot be used, of one thread or of all: the first by place, the others only counted.
@@ -5,12 +6,14 @@ import Rows
 /// Which rows are kept does not depend on the order in which they come.
 struct Quarantine: Sendable {
   /// Rows kept at most.
-  static let limit = 100_000
+  static let limit = QuarantineFile.limit
 
   struct Entry: Sendable {
     var place: Place
     var column: String?
     var rule: String
+    /// As its mask shows it.
+    var value: String?
 
     static func < (a: Entry, b: Entry) -> Bool {
       a.place == b.place ? (a.column ?? "", a.rule) < (b.column ?? "", b.rule) : a.place < b.place
@@ -20,9 +23,9 @@ struct Quarantine: Sendable {
   private(set) var total = 0
   private var entries: [Entry] = []
 
-  mutating func add(_ place: Place, column: String?, rule: String) {
+  mutating func add(_ place: Place, column: String?, rule: String, value: String?) {
     total += 1
-    entries.append(Entry(place: place, column: column, rule: rule))
+    entries.append(Entry(place: place, column: column, rule: rule, value: value))
     if entries.count >= 2 * Self.limit { cut() }
   }
 

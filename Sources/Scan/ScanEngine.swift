@@ -23,7 +23,7 @@ public struct ScanEngine: Engine {
   ///   - dataRoots: folders outside the pack's own from which data files may be read.
   ///   - chunkSize: bytes of the parts in which files are read; the result does not depend on it.
   ///   - progress: told of what was read.
-  ///   - quarantine: takes the rows that cannot be used.
+  ///   - quarantine: takes the rows that cannot be used; not called where sums were kept of the last run.
   ///   - secret: makes tokens of restricted values of rows that are set aside.
   ///   - cache: a private folder in which sums are kept, so that unchanged data is not read again; nil: none are.
   public init(
@@ -39,7 +39,8 @@ public struct ScanEngine: Engine {
     self.cache = cache
   }
 
-  /// Runs the plan; see `Engine`. Fatal findings of all files are thrown together, sorted by place.
+  /// Runs the plan; see `Engine`. Fatal findings of all files are thrown together, sorted by place;
+  /// limits of bad rows and rules are left to whoever reads the table's control totals.
   public func run(_ plan: Plan, on pack: Pack) throws -> SumTable {
     try ScanRun(plan: plan, pack: pack, engine: self).run()
   }

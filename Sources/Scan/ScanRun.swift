@@ -32,7 +32,9 @@ struct ScanRun {
     var groups: [String: RollupSource] = [:]
     var result = PlanSums(plan)
     for dataset in order {
-      let layout = try LayoutBuilder(plan: plan, pack: pack, schema: schema, dataset: dataset, tables: tables).layout()
+      let layout = try LayoutBuilder(
+        plan: plan, pack: pack, schema: schema, dataset: dataset, tables: tables, secret: engine.secret
+      ).layout()
       let pass: DatasetPass
       switch dataset.source {
       case .files:
@@ -42,8 +44,11 @@ struct ScanRun {
         guard let source = groups[dataset.name] else { continue }
         pass = DatasetPass(dataset, layout, source, by: by, engine)
       }
+      // Listed first: the list is needed most when the run stops.
+      let badRows = pass.badRows()
+      try engine.quarantine?(dataset.name, badRows, pass.quarantined)
       try pass.check(readAgain: { try feed(dataset, layout, files[dataset.name] ?? [], nil) })
-      try result.add(pass, engine.quarantine)
+      try result.add(pass, badRows)
       if let table = try pass.lookupTable() { tables[dataset.name] = table }
       for (i, rollup) in layout.rollups.enumerated() {
         groups[rollup.dataset] = try pass.rollup(i, location: schema.location(of: rollup.dataset))

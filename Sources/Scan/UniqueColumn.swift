@@ -1,5 +1,6 @@
 import Columns
 import Diagnostics
+import Engines
 import Metrics
 import Rows
 import Tables
@@ -36,7 +37,9 @@ struct UniqueColumn {
 
   func finding(_ duplicate: DuplicateKey) -> Diagnostic {
     var shown = duplicate
-    if column.isRestricted { shown.key = Array("(restricted)".utf8) }
+    if column.classification == .confidential || column.isRestricted {
+      shown.key = Array(ValueMask(column.classification).text(duplicate.key).utf8)
+    }
     var finding = shown.diagnostic(dataset: pass.layout.dataset, key: column.name, location: pass.location)
     if slot != pass.layout.key?.slot {
       finding.id = "duplicate-value"

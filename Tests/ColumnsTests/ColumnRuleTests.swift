@@ -11,7 +11,7 @@ import Testing
   ) throws -> [String] {
     var decoder = try ColumnDecoder(column, rules: .utc, location: .init(file: "pack.yaml"))
     decoder.rules = rules
-    decoder.masksValues = masks
+    if masks { decoder.shows = { _ in "(restricted)" } }
     let evaluator = BlockEvaluator(program: Program(), slots: [column.type], decoders: [decoder])
     let fixture = Fixture(values.map { [$0] })
     evaluator.load(fixture.block)

@@ -61,4 +61,20 @@ struct QuarantineTests {
     #expect(try build(pack, key: nil, ["--quarantine", pack.work.path("lists")]).code == 0)
     #expect(!pack.work.exists("lists/orders.csv"))
   }
+
+  /// The list is needed most when the build stops; a draft shows what there is.
+  @Test func rowsBeyondTheLimitAreListedAndADraftIsBuilt() throws {
+    let pack = try SmallPack(orders: Self.bad)
+    let list = "pack/.boardpack-cache/quarantine/orders.csv"
+    let result = try build(pack, key: nil)
+    #expect(result.code == 1 && result.error.contains("too-many-bad-rows"), "\(result.error)")
+    #expect(result.error.contains("rows set aside") && pack.work.exists(list) && !pack.work.exists("out"))
+    let facts = try Tool.run(["facts", pack.work.path("pack")])
+    #expect(facts.code == 1 && facts.error.contains("too-many-bad-rows"), "\(facts.error)")
+    // Sums kept of the last run say the same.
+    try FileManager.default.removeItem(atPath: pack.work.path(list))
+    let draft = try build(pack, key: nil, ["--draft"])
+    #expect(draft.code == 1 && draft.error.contains("too-many-bad-rows"), "\(draft.error)")
+    #expect(pack.work.exists(list) && pack.work.exists("out/index.html"))
+  }
 }

@@ -60,9 +60,10 @@ import Testing
     let counted = try trial(text, columns: [number], rules: DataRules(rowRules: [rule]))
     let kept = try counted.run(try plan()).quality[0]
     #expect(kept.accepted == 4 && kept.rules == [.init(name: "small", violations: 2, isQuarantining: false)])
+    // What goes beyond a limit is counted all the same: whoever reads the table decides.
     rule.limit = .rows(1)
-    let stopped = try trial(text, columns: [number], rules: DataRules(rowRules: [rule]))
-    #expect(stopped.findings(try plan()).map(\.id) == ["broken-rule"])
+    let beyond = try trial(text, columns: [number], rules: DataRules(rowRules: [rule]))
+    #expect(try beyond.run(try plan()).quality[0].rules == kept.rules)
   }
 
   @Test func columnRulesQuarantine() throws {
@@ -86,6 +87,33 @@ import Testing
     let quality = try engine.run(try plan(), on: trial.pack).quality[0]
     #expect(quality.quarantined == count && quality.badRows.map(\.line) == Array(2...10_001))
     #expect(got.withLock { $0.map(\.line) } == Array(2...Quarantine.limit + 1))
+  }
+
+  /// Told of every dataset that was read: one without bad rows, and one that then stops the run.
+  @Test func theSinkIsToldFirstAndAlways() throws {
+    let id = Column(name: "id", type: .text)
+    for (text, count) in [("at,id\n2026-07-01,a\n", 0), ("at,id\n2026-07-01,a\nx,b\n2026-07-01,a\n", 1)] {
+      let trial = try trial(text, key: "id", columns: [id])
+      let got = Mutex<[Int]>([])
+      let engine = Scan.ScanEngine(
+        threads: 1, quarantine: { _, rows, total in got.withLock { $0 += [rows.count, total] } })
+      if count == 0 {
+        _ = try engine.run(try plan(), on: trial.pack)
+      } else {
+        #expect(throws: DiagnosticError.self) { try engine.run(try plan(), on: trial.pack) }
+      }
+      #expect(got.withLock { $0 } == [count, count])
+    }
+  }
+
+  @Test func duplicateKeysShowWhatTheirClassificationAllows() throws {
+    let shown: [(Classification?, String)] = [(nil, "ana-7"), (.confidential, "xxx-9"), (.restricted, "(restricted)")]
+    for (classification, key) in shown {
+      let id = Column(name: "id", type: .text, classification: classification)
+      let trial = try trial("at,id\n2026-07-01,ana-7\n2026-07-01,ana-7\n", key: "id", columns: [id])
+      #expect(
+        trial.findings(try plan()).map(\.summary) == ["Key `\(key)` of dataset `t` stands on t.csv:2 and on t.csv:3"])
+    }
   }
 
   /// Sessions look up the customer's first visit, which is rolled up from visits, and through it the customer's tier.

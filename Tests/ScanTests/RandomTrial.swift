@@ -23,13 +23,17 @@ struct RandomTrial {
       "c.csv": header + rows[(2 * third)...].joined(separator: "\n"),
       "people.csv": "id,arm,tier,points\n" + people.joined(separator: "\n"),
     ]
+    func classified(_ name: String, _ type: ColumnType) -> Column {
+      let classification = random.pick([nil, Classification.internal, .confidential, .restricted])
+      return Column(name: name, type: type, classification: classification)
+    }
+    let numbers = [classified("amount", .number(scale: 2)), classified("count", .number(scale: 0))]
     let orders = TrialPack.dataset(
       "orders", files: ["a.csv", "b.csv", "c.csv"],
       cluster: random.chance(70) ? .call(.coalesce, [.column("customer"), .column("channel")]) : nil,
       lookups: [.init(name: "who", dataset: "people", column: "customer")],
       columns: [
-        TrialPack.timestamp, Column(name: "amount", type: .number(scale: 2)),
-        Column(name: "count", type: .number(scale: 0)), Column(name: "customer", type: .text),
+        TrialPack.timestamp, numbers[0], numbers[1], Column(name: "customer", type: .text),
         Column(name: "channel", type: .text), Column(name: "paid", type: .timestamp),
         Column(name: "closed", type: .timestamp), Column(name: "flag", type: .boolean),
       ])

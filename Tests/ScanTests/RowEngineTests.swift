@@ -12,10 +12,12 @@ import Testing
 @Suite struct RowEngineTests {
   /// Against one run of the old engine; `least` is the smallest size of parts.
   private func expectSame(_ plan: Plan, _ pack: Pack, least: Int, _ note: String) throws {
-    let old = try RowEngine().run(plan, on: pack)
+    let secret = try #require(TokenSecret([UInt8](repeating: 7, count: 16)))
+    let old = try RowEngine(secret: secret).run(plan, on: pack)
     for (threads, size) in [(1, 262_144), (2, 4096), (3, least)] {
       let note = "\(note), \(threads) threads, \(size) bytes"
-      expectSame(old, try Scan.ScanEngine(threads: threads, chunkSize: size).run(plan, on: pack), plan, note)
+      let engine = Scan.ScanEngine(threads: threads, chunkSize: size, secret: secret)
+      expectSame(old, try engine.run(plan, on: pack), plan, note)
     }
   }
 
@@ -46,6 +48,47 @@ import Testing
   @Test(arguments: 1...25) func randomPacks(seed: UInt64) throws {
     let random = try RandomTrial(seed: seed)
     try expectSame(random.plan, random.trial.pack, least: 64, "seed \(seed)")
+  }
+
+  /// Every kind of bad value by every classification: the same rule and the same value from both.
+  @Test(arguments: [nil, Classification.public, .internal, .confidential, .restricted])
+  func badValues(classification: Classification?) throws {
+    let rows = [
+      "k1,2026-07-01,1,yes", "k2,31/12/2026,1,yes", "k3,2026-07-01,a-17,yes", "k4,2026-07-01,99999999999999999999,yes",
+      "k5,2026-07-01,1.25,yes", "k6,2026-07-01,1,maybe so", "NULL,2026-07-01,1,yes", "k8,2026-07-01,NULL,yes",
+      ",2026-07-01,1,yes", "k10,2026-07-01", "k11,2026-07-01,=Zoë and 7 others of them,yes", "k12,2026-07-01,,yes",
+    ]
+    func column(_ name: String, _ type: ColumnType, required: Bool = false) -> Column {
+      Column(name: name, type: type, nulls: ["NULL"], required: required, classification: classification)
+    }
+    let trial = try TrialPack(
+      ["t.csv": (["key,at,n,flag"] + rows).joined(separator: "\n")],
+      datasets: [
+        TrialPack.dataset(
+          "t", files: ["t.csv"], key: "key",
+          columns: [
+            column("key", .text), column("at", .timestamp), column("n", .number(scale: 0), required: true),
+            column("flag", .boolean),
+          ])
+      ],
+      measures: [
+        TrialPack.measure("rows", "t", .count, where: .column("flag")),
+        TrialPack.measure("sum", "t", .sum(.column("n"))),
+      ])
+    let view = Plan.View(
+      dataset: "t", atoms: 0, cohort: nil, segment: nil, bucketed: false,
+      slots: [.sum(measure: "rows"), .sum(measure: "sum")])
+    let plan = Plan(atoms: [try TrialPack.months()], views: [view], durations: [], distinct: [])
+    try expectSame(plan, trial.pack, least: 16, "\(classification.map { "\($0)" } ?? "none")")
+    let bad = try RowEngine().run(plan, on: trial.pack).quality[0].badRows
+    #expect(bad.map(\.line) == [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13])
+    let date: String? =
+      switch classification {
+      case .confidential: "99/99/9999"
+      case .restricted: "(restricted)"
+      default: "31/12/2026"
+      }
+    #expect(bad[0].rule == "not a timestamp: \(date ?? "")" && bad[0].value == date)
   }
 
   static let board = Repository.root.appending(path: "content/quarterly-board-pack").path(percentEncoded: false)

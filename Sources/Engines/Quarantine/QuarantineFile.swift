@@ -5,10 +5,15 @@ public import Pack
 public struct QuarantineFile: Sendable {
   private let dataset: Dataset
   private let rows: [DatasetQuality.BadRow]
+  private let total: Int
 
-  /// Rows in any order.
-  public init(_ dataset: Dataset, rows: [DatasetQuality.BadRow]) {
+  /// Rows listed at most.
+  public static let limit = 100_000
+
+  /// Rows in any order; `total` counts those that are not given, too.
+  public init(_ dataset: Dataset, rows: [DatasetQuality.BadRow], total: Int? = nil) {
     self.dataset = dataset
+    self.total = total ?? rows.count
     self.rows = rows.sorted {
       $0.file == $1.file
         ? ($0.line, $0.column ?? "", $0.rule) < ($1.line, $1.column ?? "", $1.rule)
@@ -16,8 +21,15 @@ public struct QuarantineFile: Sendable {
     }
   }
 
-  /// RFC 4180 with CRLF; a cell that a spreadsheet would read as a formula gets an apostrophe in front.
+  /// RFC 4180 with CRLF; a cell that a spreadsheet would read as a formula gets an apostrophe in front. Where rows are
+  /// not given, the last line says how many.
   public var csv: String {
+    let rest = total - rows.count
+    return listed + (rest > 0 ? ",,,\(rest) more \(rest == 1 ? "row is" : "rows are") not listed,\r\n" : "")
+  }
+
+  /// Header and rows.
+  var listed: String {
     let lines = rows.map { row in
       [row.file, "\(row.line)", row.column ?? "", row.ruleName, value(row)]
     }

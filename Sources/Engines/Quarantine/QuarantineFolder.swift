@@ -28,18 +28,11 @@ public struct QuarantineFolder: Sendable {
   /// The file of a dataset, whether it exists or not.
   public func file(of dataset: String) -> String { path + "/" + dataset + ".csv" }
 
-  /// Lists the rows of each dataset, each file replaced as a whole; the file of a dataset without such rows goes.
+  /// Lists the rows of one dataset, the file replaced as a whole; without rows it goes. `total` counts rows that are not
+  /// given, too.
   ///
-  /// Where nothing can be written, the findings say so: the rows are out of the figures all the same.
-  public func write(_ quality: [DatasetQuality], of pack: Pack) -> [Diagnostic] {
-    quality.compactMap { entry in
-      guard let dataset = pack.datasets.first(where: { $0.name == entry.dataset }) else { return nil }
-      return write(entry.badRows, of: dataset)
-    }
-  }
-
-  /// Lists the rows of one dataset; nil when that worked.
-  public func write(_ rows: [DatasetQuality.BadRow], of dataset: Dataset) -> Diagnostic? {
+  /// nil when that worked; else the finding says so, for the rows are out of the figures all the same.
+  public func write(_ rows: [DatasetQuality.BadRow], total: Int, of dataset: Dataset) -> Diagnostic? {
     let file = file(of: dataset.name)
     guard !rows.isEmpty else {
       try? FileManager.default.removeItem(atPath: file)
@@ -49,7 +42,7 @@ public struct QuarantineFolder: Sendable {
       if let parent { try make(parent, isRoot: true) }
       try make(path, isRoot: parent == nil)
       let work = file + ".\(ProcessInfo.processInfo.processIdentifier)"
-      let data = Data(QuarantineFile(dataset, rows: rows).csv.utf8)
+      let data = Data(QuarantineFile(dataset, rows: rows, total: total).csv.utf8)
       let isWritten = FileManager.default.createFile(
         atPath: work, contents: data, attributes: [.posixPermissions: 0o600])
       guard isWritten, rename(work, file) == 0 else {
@@ -60,6 +53,14 @@ public struct QuarantineFolder: Sendable {
     } catch {
       return finding(file, (error as NSError).localizedDescription)
     }
+  }
+
+  /// Whether the file of a dataset lists these rows, the first of `total`, as its first.
+  public func lists(_ rows: [DatasetQuality.BadRow], total: Int, of dataset: Dataset) -> Bool {
+    let data = FileManager.default.contents(atPath: file(of: dataset.name))
+    guard let data, !rows.isEmpty else { return data == nil && rows.isEmpty }
+    let file = QuarantineFile(dataset, rows: rows)
+    return total == rows.count ? data.elementsEqual(file.csv.utf8) : data.starts(with: file.listed.utf8)
   }
 
   private func finding(_ file: String, _ why: String) -> Diagnostic {

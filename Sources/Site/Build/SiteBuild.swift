@@ -22,6 +22,8 @@ public struct SiteBuild {
     public var cache: String?
     /// The secret for tokens of restricted values, read at the edge from where the pack says.
     public var secret: (@Sendable (Pack) -> TokenSecret?)?
+    /// Takes the rows of a dataset that are set aside, the first of so many, when it has been read.
+    public var quarantine: (@Sendable (Dataset, [DatasetQuality.BadRow], Int) -> Void)?
     /// Bytes read, bytes in all, rows read.
     public var progress: @Sendable (Int, Int, Int) -> Void
 
@@ -29,6 +31,7 @@ public struct SiteBuild {
     public init(
       period: String? = nil, draft: Bool = false, threads: Int = 1, dataRoots: [String] = [], cache: String? = nil,
       secret: (@Sendable (Pack) -> TokenSecret?)? = nil,
+      quarantine: (@Sendable (Dataset, [DatasetQuality.BadRow], Int) -> Void)? = nil,
       progress: @escaping @Sendable (Int, Int, Int) -> Void = { _, _, _ in }
     ) {
       self.period = period
@@ -37,6 +40,7 @@ public struct SiteBuild {
       self.dataRoots = dataRoots
       self.cache = cache
       self.secret = secret
+      self.quarantine = quarantine
       self.progress = progress
     }
   }
@@ -79,7 +83,9 @@ public struct SiteBuild {
     do {
       let engine = ScanEngine(
         threads: options.threads, dataRoots: options.dataRoots, progress: options.progress,
-        secret: options.secret?(pack), cache: options.cache)
+        quarantine: { [quarantine = options.quarantine] name, rows, total in
+          if let dataset = pack.datasets.first(where: { $0.name == name }) { quarantine?(dataset, rows, total) }
+        }, secret: options.secret?(pack), cache: options.cache)
       let table = try engine.run(plan, on: pack)
       let book = FactBook(pack: pack, plan: plan, table: table)
       build.book = book

@@ -123,7 +123,7 @@ struct QualityBlocks {
         "<span class=\"places\">\(places)</span>",
       ])
     }
-    let unlisted = summary.datasets.reduce(0) { $0 + $1.quality.quarantined - $1.quality.badRows.count }
+    let unlisted = summary.datasets.reduce(0) { $0 + max(0, $1.quality.quarantined - QuarantineFile.limit) }
     return TableView(
       caption: "Rows set aside",
       unit: "in no figure; each is listed in \(QuarantineFolder.name)/<dataset>.csv in the pack’s private folder"

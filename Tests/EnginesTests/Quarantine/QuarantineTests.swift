@@ -35,7 +35,11 @@ struct QuarantineTests {
     #expect(ValueMask(.restricted, secret: secret).text("Hi There".utf8) == "tok_b0344c61d8db3853")
   }
 
-  private func dataset(_ columns: [Column]) -> Dataset { TrialPack.dataset("orders", files: [], columns: columns) }
+  private func dataset(_ columns: [Column]) -> Dataset {
+    Dataset(
+      name: "orders", noun: "order", source: .files([], separator: 44), key: nil, time: nil, cluster: nil, lookups: [],
+      columns: columns, maximumBadRows: nil, location: SourceText("", file: "pack.yaml", line: 1, column: 1))
+  }
 
   @Test func theFileIsSortedMaskedAndNoFormula() {
     let columns = [
@@ -67,51 +71,24 @@ struct QuarantineTests {
   }
 
   @Test func theFolderIsPrivateAndEmptiedWhenAllIsWell() throws {
-    let trial = try TrialPack([:], datasets: [dataset([])], measures: [])
-    let folder = QuarantineFolder(privateFolder: trial.folder.path + "/.boardpack-cache")
-    let quality = DatasetQuality(
-      dataset: "orders", read: 1, accepted: 0, quarantined: 1, outOfPeriod: 0, unassigned: 0, immature: [:],
-      fileHashes: [], badRows: [.init(file: "a.csv", line: 2, column: nil, rule: "no key")], latest: nil)
-    #expect(folder.write([quality], of: trial.pack).isEmpty)
+    let work = FileManager.default.temporaryDirectory.appendingPathComponent("quarantine-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: work) }
+    let folder = QuarantineFolder(privateFolder: work.path + "/.boardpack-cache")
+    let (dataset, rows) = (dataset([]), [DatasetQuality.BadRow(file: "a.csv", line: 2, column: nil, rule: "no key")])
+    #expect(folder.write(rows, total: 1, of: dataset) == nil)
     func rights(_ path: String) throws -> Int? {
       try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
     }
     #expect(try rights(folder.path) == 0o700)
     #expect(try rights(folder.file(of: "orders")) == 0o600)
-    #expect(FileManager.default.fileExists(atPath: trial.folder.path + "/.boardpack-cache/.gitignore"))
+    #expect(FileManager.default.fileExists(atPath: work.path + "/.boardpack-cache/.gitignore"))
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["orders.csv"])
-    var good = quality
-    good.badRows = []
-    #expect(folder.write([good], of: trial.pack).isEmpty)
+    #expect(folder.write([], total: 0, of: dataset) == nil)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
     // A file where the folder should be.
-    let blocked = QuarantineFolder(path: trial.folder.path + "/blocked/inside")
-    try trial.write("blocked", "")
-    #expect(blocked.write([quality], of: trial.pack).map(\.id) == ["quarantine-not-written"])
-  }
-
-  @Test func restrictedValuesStandInNoRuleAndInNoMessage() throws {
-    let columns = [
-      TrialPack.timestamp, Column(name: "phone", type: .number(scale: 0), classification: .restricted),
-      Column(name: "id", type: .text, classification: .restricted),
-    ]
-    let trial = try TrialPack(
-      ["orders.csv": "id,at,phone\nana,2026-07-01,secret1\nben,2026-07-01,17\nben,2026-07-02,17\n"],
-      datasets: [TrialPack.dataset("orders", files: ["orders.csv"], columns: columns)],
-      measures: [TrialPack.measure("orders", "orders", .count)])
-    let plan = Plan(
-      atoms: [try TrialPack.months()],
-      views: [
-        .init(dataset: "orders", atoms: 0, cohort: nil, segment: nil, bucketed: false, slots: [.sum(measure: "orders")])
-      ], durations: [], distinct: [])
-    let secret = try #require(TokenSecret([UInt8](repeating: 7, count: 16)))
-    let table = try ScanEngine(threads: 1, secret: secret).run(plan, on: trial.pack)
-    let row = try #require(table.quality[0].badRows.first)
-    #expect(row.rule == "not a number: (restricted)" && row.value == secret.token(of: "secret1".utf8))
-    #expect(!"\(table.quality)".contains("secret1"))
-    trial.pack.datasets[0].key = "id"
-    let findings = trial.findings(plan)
-    #expect(findings.map(\.id) == ["duplicate-key"])
-    #expect(!"\(findings)".contains("ben"))
+    let blocked = QuarantineFolder(path: work.path + "/blocked/inside")
+    try Data().write(to: work.appendingPathComponent("blocked"))
+    #expect(blocked.write(rows, total: 1, of: dataset)?.id == "quarantine-not-written")
   }
 }

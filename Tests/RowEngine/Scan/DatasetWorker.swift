@@ -40,6 +40,9 @@ struct DatasetWorker: Sendable {
   private var armOf: [Int32]
   private var segmentOf: [Int32]
 
+  /// The row's key as written, for a key that stands for no value.
+  private var keyValue: String?
+
   private(set) var read = 0
   private(set) var accepted = 0
   private(set) var quarantined = 0
@@ -149,6 +152,12 @@ struct DatasetWorker: Sendable {
       }
     }
     repeatedTimes += repeated
+    keyValue = layout.key.flatMap { key in
+      let at = (row * batch.width + key.slot) * 2
+      let field = Int(batch.ranges[at])..<Int(batch.ranges[at + 1])
+      let mask = ValueMask(layout.decoders[key.slot].classification, secret: layout.secret)
+      return field.isEmpty ? nil : mask.text(pools.stores[Int(TextPools.row)][field])
+    }
     return true
   }
 
@@ -191,7 +200,7 @@ struct DatasetWorker: Sendable {
 
   private mutating func checkRow(_ place: Table.Place) throws(Program.Overflow) -> Bool {
     if let key = layout.key, case .null = cells[key.slot] {
-      reject(place, layout.columns[key.slot], "no key")
+      reject(place, layout.columns[key.slot], "no key", value: keyValue)
       return false
     }
     for i in layout.times.indices {

@@ -34,7 +34,7 @@ struct ScanRun {
         pass = ([try scan(dataset, layout, accumulator)], [])
       }
       let workers = pass.workers
-      try check(dataset, workers)
+      try check(workers)
       if layout.kept != nil { tables[dataset.name] = try table(dataset, layout, workers) }
       for (i, rollup) in layout.rollups.enumerated() {
         var accumulator = RollupAccumulator(layout: rollup)
@@ -129,21 +129,9 @@ struct ScanRun {
     return worker
   }
 
-  private func check(_ dataset: Dataset, _ workers: [DatasetWorker]) throws {
+  private func check(_ workers: [DatasetWorker]) throws {
     let fatal = workers.flatMap(\.fatal).sorted { ($0.location ?? .init(file: "")) < ($1.location ?? .init(file: "")) }
     guard fatal.isEmpty else { throw DiagnosticError(Array(fatal.prefix(20))) }
-    let quarantined = workers.reduce(0) { $0 + $1.quarantined }
-    guard let limit = dataset.maximumBadRows, quarantined > limit else { return }
-    let first = workers.flatMap(\.badRows).sorted(by: precedes).prefix(5).map { row in
-      "\(row.file):\(row.line): \(row.column.map { "\($0): " } ?? "")\(row.rule)"
-    }
-    throw DiagnosticError(
-      Diagnostic(
-        .error, "too-many-bad-rows",
-        "Dataset `\(dataset.name)` has \(quarantined) bad row\(quarantined == 1 ? "" : "s"), \(limit) allowed",
-        at: dataset.location.place,
-        explanation: first.joined(separator: "; "),
-        remedy: "Correct the rows, or raise `max_bad_rows` if they may be left out"))
   }
 
   private func table(_ dataset: Dataset, _ layout: DatasetLayout, _ workers: [DatasetWorker]) throws -> Table {
