@@ -29,7 +29,9 @@ extension PackDecoder {
       location: SourceText(name, file: entry.key.file, line: entry.key.line, column: entry.key.column))
     switch (keys["file"], keys["rollup"]) {
     case (let file?, nil):
-      let paths = file.list(&findings).flatMap { files.dataFiles($0, &findings) }
+      let places = file.list(&findings)
+      let paths = places.flatMap { files.dataFiles($0, &findings) }
+      checkStandardInput(places, of: name)
       let unique = Set(paths).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
       if unique.count < paths.count {
         findings.append(
@@ -63,6 +65,27 @@ extension PackDecoder {
     }
     for entry in keys["reconcile"]?.entries(&findings) ?? [] { reconciliations.append((name, entry)) }
     return dataset
+  }
+
+  /// Standard input can be read once, from its start to its end.
+  private mutating func checkStandardInput(_ places: [ConfigNode], of name: String) {
+    guard let place = places.first(where: { $0.plainText == PackFiles.standardInput }) else { return }
+    if places.count > 1 {
+      findings.append(
+        place.error(
+          "standard-input", "`-`, standard input, stands beside other files of `\(name)`",
+          remedy: "Write `file: \"-\"` alone, and pipe the other files into it too"))
+    }
+    let other = datasets.first { dataset in
+      guard case .files(let paths, _) = dataset.source else { return false }
+      return paths.contains(PackFiles.standardInput)
+    }
+    if let other {
+      findings.append(
+        place.error(
+          "standard-input", "`\(other.name)` and `\(name)` both read `-`, standard input",
+          explanation: "What was read once is gone", remedy: "Save the rows of one of them to a file and name it"))
+    }
   }
 
   private enum OtherColumns: String, CaseIterable { case allow, refuse }

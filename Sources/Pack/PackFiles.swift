@@ -8,6 +8,9 @@ import Diagnostics
 
 /// Finds the files a pack names, and sees that none lies outside the folders it may read.
 struct PackFiles {
+  /// In place of a file: rows are piped into the program.
+  static let standardInput = "-"
+
   /// Absolute, without symbolic links.
   let folder: String
   /// Further folders that datasets may read, likewise.
@@ -64,9 +67,10 @@ struct PackFiles {
     return relative(absolute)
   }
 
-  /// The files that a dataset's name or pattern stands for, in byte order.
+  /// The files that a dataset's name or pattern stands for, in byte order; `-` stands for itself.
   func dataFiles(_ node: ConfigNode, _ findings: inout [Diagnostic]) -> [String] {
     guard let pattern = node.text(&findings) else { return [] }
+    if pattern == Self.standardInput { return [pattern] }
     let allowed = [folder] + roots
     guard let absolute = absolute(pattern, from: dataFolder) else {
       findings.append(outside(node, pattern))
@@ -115,7 +119,10 @@ struct PackFiles {
 
   /// The path from the pack's folder; it climbs where the file lies in another folder that may be read.
   private func relative(_ path: String) -> String {
-    if path.hasPrefix(folder + "/") { return String(path.dropFirst(folder.count + 1)) }
+    if path.hasPrefix(folder + "/") {
+      let name = String(path.dropFirst(folder.count + 1))
+      return name == Self.standardInput ? "./" + name : name
+    }
     let here = folder.split(separator: "/")
     let there = path.split(separator: "/")
     let common = zip(here, there).prefix { $0 == $1 }.count

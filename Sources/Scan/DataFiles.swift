@@ -19,7 +19,9 @@ struct DataFiles {
     self.roots = ([folder] + roots).compactMap(Self.resolve)
   }
 
+  /// The file of a name as the pack has it; `-` is standard input.
   func file(_ name: String) throws -> RowFile {
+    if name == "-" { return try Self.standardInput() }
     let wanted = name.hasPrefix("/") ? name : folder + "/" + name
     guard let path = Self.resolve(wanted) else {
       throw DiagnosticError(
@@ -40,6 +42,19 @@ struct DataFiles {
         Diagnostic(.error, "unreadable-file", "`\(name)` is not a regular file", at: .init(file: name)))
     }
     return RowFile(name: name, path: path, size: Int(status.st_size))
+  }
+
+  /// A terminal is refused, because the run would wait for rows that nobody means to type.
+  private static func standardInput() throws -> RowFile {
+    let file = RowFile(name: "standard input", path: "-", size: 0)
+    guard isatty(STDIN_FILENO) == 0 else {
+      throw DiagnosticError(
+        Diagnostic(
+          .error, "no-input", "Nothing is piped into the program", at: .init(file: file.name),
+          explanation: "The pack reads rows from standard input, as `file: \"-\"` says",
+          remedy: "Pipe the rows: `cat rows.csv | boardpack build …`, or name a file in the dataset"))
+    }
+    return file
   }
 
   private static func resolve(_ path: String) -> String? {
