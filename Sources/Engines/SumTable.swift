@@ -97,8 +97,13 @@ public struct DistinctCounts: Sendable {
       self.segment = segment
     }
   }
-  /// Rows, or keys, per key.
+  /// Distinct keys per key.
   public var counts: [Key: Int64]
+  /// Counts above it are estimates; nil: all are exact.
+  public var exactLimit: Int64?
   /// All parts given.
-  public init(counts: [Key: Int64] = [:]) { self.counts = counts }
+  public init(counts: [Key: Int64] = [:], exactLimit: Int64? = nil) {
+    self.counts = counts
+    self.exactLimit = exactLimit
+  }
 }

@@ -26,8 +26,9 @@ extension SumTable {
       }
       for (key, count) in sorted {
         let period = view.periods[Int(key.period)]
+        let slot = count > distinct[index].exactLimit ?? .max ? "distinct (estimated)" : "distinct"
         lines.append(
-          "\(Self.quoted(view.measure)),distinct,\(period.lowerBound),\(period.upperBound),\(Self.quoted(key.arm)),"
+          "\(Self.quoted(view.measure)),\(slot),\(period.lowerBound),\(period.upperBound),\(Self.quoted(key.arm)),"
             + "\(Self.quoted(key.segment)),,\(count)")
       }
     }

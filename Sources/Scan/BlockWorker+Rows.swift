@@ -128,13 +128,7 @@ extension BlockWorker {
       while last > 0, mask[last - 1] == 0 { last -= 1 }
       MD5.buckets(UnsafeRawPointer(keys), count: last * 64, chosen: mask, into: buckets)
     }
-    guard let distinct else { return }
-    let blocks = layout.distinct.map { view in
-      DistinctCounter.Rows(
-        active: measures[view.measure].active, times: times[layout.measures[view.measure].time].values,
-        arm: view.cohort.map { arms[$0].numbers } ?? zeros, segment: view.segment.map { segments[$0].numbers } ?? zeros)
-    }
-    distinct.add(texts, rows: mask, views: blocks)
+    distinct?.add(texts, rows: mask, of: self)
   }
 
   /// The text the bucket is made of; where the row itself is the unit: its key, or else all its values.

@@ -102,7 +102,7 @@ final class BlockWorker {
         atoms: layout.atoms[layout.places[pane.place].atoms].count, isBucketed: pane.isBucketed)
     }
     durations = layout.durations.map { _ in DurationCounts() }
-    distinct = layout.distinct.isEmpty ? nil : DistinctCounter(layout.distinct, arena)
+    distinct = layout.distinct.isEmpty ? nil : DistinctCounter(DistinctLayout(layout), arena)
     kept = layout.kept.map { LookupBuilder(types: $0.types) }
     checks = layout.uniqueSlots.map { _ in KeyCheck() }
     rollups = layout.rollups.map { RollupBuilder(layout: $0.layout) }

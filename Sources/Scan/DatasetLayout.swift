@@ -83,6 +83,8 @@ struct DatasetLayout: Sendable {
     var periods: [Range<Int64>]
     var cohort: Int?
     var segment: Int?
+    /// Up to how many keys the count must be exact; nil: always.
+    var limit: Int?
   }
 
   struct RollupColumns: Sendable {

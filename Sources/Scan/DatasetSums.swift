@@ -1,6 +1,5 @@
 import Diagnostics
 import Engines
-import Tables
 
 /// Merges the shares of all threads over one dataset by value, so that no order matters.
 struct DatasetSums {
@@ -134,32 +133,11 @@ struct DatasetSums {
 
   /// Distinct counts, by index into the plan's.
   func distinct() -> [Int: DistinctCounts] {
-    guard !layout.distinct.isEmpty else { return [:] }
-    let whole = DistinctKeys(divisions: layout.distinct.count)
-    var keys: [[DistinctCounts.Key]] = layout.distinct.map { _ in [] }
-    var numbers: [[DistinctCounts.Key: Int32]] = layout.distinct.map { _ in [:] }
-    for (w, worker) in workers.enumerated() {
-      guard let counter = worker.distinct else { continue }
-      let maps = layout.distinct.enumerated().map { i, view in
-        counter.groups[i].keys.map { bits -> Int32 in
-          let group = DistinctCounter.Group(bits: bits)
-          let key = DistinctCounts.Key(
-            period: Int32(group.period), arm: name(arms, view.cohort, w, group.arm),
-            segment: name(segments, view.segment, w, group.segment))
-          if let number = numbers[i][key] { return number }
-          numbers[i][key] = Int32(keys[i].count)
-          keys[i].append(key)
-          return Int32(keys[i].count - 1)
-        }
-      }
-      whole.merge(counter.keys, groups: maps)
-    }
-    var result: [Int: DistinctCounts] = [:]
-    for (i, view) in layout.distinct.enumerated() {
-      let counts = whole.counts(i, groups: keys[i].count).map(Int64.init)
-      result[view.index] = DistinctCounts(counts: Dictionary(uniqueKeysWithValues: zip(keys[i], counts)))
-    }
-    return result
+    let counters = workers.compactMap(\.distinct)
+    guard let layout = counters.first?.layout else { return [:] }
+    return DistinctSums(layout, counters) { worker, cohort, segment, group in
+      (name(arms, cohort, worker, group.arm), name(segments, segment, worker, group.segment))
+    }.counts()
   }
 
   private func name(_ names: [SegmentNames], _ division: Int?, _ worker: Int, _ number: Int) -> String {

@@ -222,10 +222,17 @@ struct LayoutBuilder {
           cohort: division(view.cohort, layout.cohorts), segment: division(view.segment, layout.segments)))
     }
     for (viewIndex, view) in plan.distinct.enumerated() where schema.dataset(ofMeasure: view.measure) == dataset.name {
+      let isAsked = schema.activeMeasures(dataset.name).contains {
+        $0.name == view.measure && $0.aggregate == .distinct
+      }
+      let arms = view.cohort.flatMap { name in pack.cohorts.first { $0.name == name }?.arms.count }
+      let limit = DistinctLayout.limit(
+        periods: view.periods.count, arms: arms, isSegmented: view.segment != nil)
       layout.distinct.append(
         .init(
           index: viewIndex, measure: try index(view.measure), periods: view.periods,
-          cohort: division(view.cohort, layout.cohorts), segment: division(view.segment, layout.segments)))
+          cohort: division(view.cohort, layout.cohorts), segment: division(view.segment, layout.segments),
+          limit: isAsked ? nil : limit))
     }
     (layout.panes, layout.matrices, layout.derived) = panes.finish(plan)
     layout.places = panes.places

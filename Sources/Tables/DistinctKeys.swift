@@ -39,6 +39,7 @@ public final class DistinctKeys: @unchecked Sendable {
   public func merge(_ other: DistinctKeys, groups: [[Int32]]) {
     let map = keys.merge(other.keys)
     for (i, division) in divisions.enumerated() {
+      division.pairs.reserve(other.divisions[i].pairs.count)
       other.divisions[i].pairs.forEach { division.pairs.insert(groups[i][Int($0)], map[Int($1)]) }
     }
   }

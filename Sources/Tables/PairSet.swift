@@ -45,10 +45,20 @@ struct PairSet: ~Copyable {
     if count * 3 > self.slots.count * 2 { grow() }
   }
 
-  private mutating func grow() {
-    var old = Buffer<UInt64>(zeros: slots.count * 2)
+  /// Makes room for so many more pairs.
+  ///
+  /// `forEach` gives pairs by the first bits of their hash: in a table without room for all of them they would crowd at its
+  /// front before it grows, and every one would be looked for through most of those before it.
+  mutating func reserve(_ more: Int) {
+    var doublings = 0
+    while (count + more) * 3 > (slots.count << doublings) * 2 { doublings += 1 }
+    if doublings > 0 { grow(doublings) }
+  }
+
+  private mutating func grow(_ doublings: Int = 1) {
+    var old = Buffer<UInt64>(zeros: slots.count << doublings)
     swap(&old, &slots)
-    shift -= 1
+    shift -= UInt64(doublings)
     count = 0
     for i in 0..<old.count where old.base[i] != 0 { insert(old.base[i] - 1) }
   }

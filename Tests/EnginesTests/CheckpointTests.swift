@@ -60,7 +60,10 @@ import Testing
     return SumTable(
       views: [view],
       durations: [Durations(counts: [.init(atom: 0, arm: "x", segment: "", value: 12, closed: true): 13])],
-      distinct: [DistinctCounts(counts: [.init(period: 1, arm: "x", segment: "y"): 14])], quality: [quality])
+      distinct: [
+        DistinctCounts(counts: [.init(period: 1, arm: "x", segment: "y"): 14]),
+        DistinctCounts(counts: [.init(period: 0, arm: "", segment: ""): 31_416], exactLimit: 1_024),
+      ], quality: [quality])
   }
 
   /// Whether the sums are found again; `hashed` tells whether the file was read for it.
@@ -81,7 +84,8 @@ import Testing
     #expect("\(back.quality)" == "\(try table().quality)")
     #expect(back.views == (try table().views))
     #expect(back.durations[0].counts == (try table().durations[0].counts))
-    #expect(back.distinct[0].counts == (try table().distinct[0].counts))
+    #expect(back.distinct.map(\.counts) == (try table().distinct.map(\.counts)))
+    #expect(back.distinct.map(\.exactLimit) == [nil, 1_024])
   }
 
   @Test func anOldFileIsNotReadAgainAndAYoungOneIsHashed() throws {

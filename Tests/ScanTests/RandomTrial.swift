@@ -133,6 +133,11 @@ struct RandomTrial {
         .init(
           measure: "buyers", periods: [whole, months.boundaries[1]..<months.boundaries[2]],
           cohort: random.pick([nil, "arm"]), segment: random.pick(segments))
-      ])
+      ]
+        + ["orders", "large", "paid", "items", "value"].map { measure in
+          .init(
+            measure: measure, periods: [whole, months.boundaries[1]..<months.boundaries[2]],
+            cohort: random.pick([nil, "arm"]), segment: random.pick([nil, "channel"]))
+        })
   }
 }

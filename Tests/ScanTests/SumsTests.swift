@@ -97,6 +97,46 @@ import Testing
     #expect(Dictionary(uniqueKeysWithValues: counts.map { ($0.key.segment, $0.value) }) == ["d": 2, "(other)": 2])
   }
 
+  /// Measures other than `distinct` are counted by hashes: many keys are estimated, overlapping periods and all.
+  @Test func manyKeysAreEstimatedTheSameWithAnyThreads() throws {
+    let rows = (0..<30_000).map { i in "2026-0\(i % 2 == 0 ? 7 : 8)-01,\(i % 20_000),\(i % 10_000 == 0 ? "rare" : "n")"
+    }
+    let trial = try trial(rows)
+    trial.pack.datasets[0].cluster = .column("amount")
+    trial.pack.segments = [.init(name: "name", label: "Name", sources: ["t": .column("name")], maximumValues: 9)]
+    let first = RowExpression.binary(.less, .column("amount"), .number(900, scale: 0))
+    trial.pack.measures += [
+      TrialPack.measure("keys", "t", .distinct), TrialPack.measure("seen", "t", .count),
+      TrialPack.measure("again", "t", .count), TrialPack.measure("low", "t", .count, where: first),
+    ]
+    let (july, august) = (try TrialPack.midnight(2026, 7, 1), try TrialPack.midnight(2026, 8, 1))
+    let september = try TrialPack.midnight(2026, 9, 1)
+    // So many periods that the limit is 1,024: the last 300 have no rows.
+    let empty = (0..<300).map { (day: Int64) in september + day * 86_400..<september + 300 * 86_400 }
+    let periods = [july..<august, july..<september] + empty
+    let names = ["keys", "seen", "again", "low"]
+    let plan = Plan(
+      atoms: [], views: [], durations: [],
+      distinct: names.map { .init(measure: $0, periods: periods, cohort: nil, segment: "name") })
+    let sums = try trial.run(plan)
+    #expect(sums.distinct.map(\.exactLimit) == [nil, 1_024, 1_024, 1_024])
+    func count(_ view: Int, _ period: Int32, _ segment: String) -> Int64 {
+      sums.distinct[view].counts[.init(period: period, arm: "", segment: segment)] ?? 0
+    }
+    // July has the even numbers below 20,000, both months have all.
+    #expect(count(0, 0, "n") == 9_998 && count(0, 1, "n") == 19_998)
+    for (period, keys) in [9_998.0, 19_998.0].enumerated() {
+      let estimate = Double(count(1, Int32(period), "n"))
+      #expect(estimate != keys && abs(estimate / keys - 1) < 4 / 1_022.0.squareRoot())
+    }
+    #expect(count(1, 1, "rare") == 2, "the customers 0 and 10,000")
+    #expect(count(3, 0, "n") == 449 && count(3, 1, "n") == 899, "up to the limit all are counted")
+    #expect(sums.distinct[1].counts == sums.distinct[2].counts)
+    #expect(sums.distinct[1].counts.values.allSatisfy { $0 > 0 })
+    let parallel = try trial.run(plan, threads: 3, chunkSize: 4096)
+    #expect(parallel.distinct.map(\.counts) == sums.distinct.map(\.counts))
+  }
+
   /// Ten thousand values over forty days in buckets: found by code at first, then dense or not as they come.
   @Test func manyCells() throws {
     var random = SeededGenerator(state: 11)

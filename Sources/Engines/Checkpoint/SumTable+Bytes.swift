@@ -22,6 +22,7 @@ extension SumTable {
         writer.put(entry.key.segment)
         writer.put(integer: entry.value)
       }
+      writer.put(integer: distinct.exactLimit ?? -1)
     }
     writer.put(quality) { writer, quality in quality.put(into: &writer) }
   }
@@ -42,16 +43,16 @@ extension SumTable {
             }, uniquingKeysWith: +))
       },
       distinct: try reader.list { reader in
-        DistinctCounts(
-          counts: Dictionary(
-            try reader.list { reader in
-              (
-                DistinctCounts.Key(
-                  period: Int32(truncatingIfNeeded: try reader.int()), arm: try reader.text(),
-                  segment: try reader.text()),
-                try reader.integer(Int64.self)
-              )
-            }, uniquingKeysWith: +))
+        let counts = try reader.list { reader in
+          (
+            DistinctCounts.Key(
+              period: Int32(truncatingIfNeeded: try reader.int()), arm: try reader.text(), segment: try reader.text()),
+            try reader.integer(Int64.self)
+          )
+        }
+        let limit = try reader.integer(Int64.self)
+        return DistinctCounts(
+          counts: Dictionary(counts, uniquingKeysWith: +), exactLimit: limit < 0 ? nil : limit)
       },
       quality: try reader.list { try DatasetQuality(from: &$0) })
   }
