@@ -87,7 +87,7 @@ let package = Package(
     tests("Charts", ["Formats"]),
     tests("Narrative", ["Diagnostics"]),
     .testTarget(name: "ThemeTests", dependencies: ["Theme", "TestSupport"], swiftSettings: strict),
-    tests("Site", ["Theme", "Charts", "Formats", "Diagnostics", "Engines", "Facts", "Metrics", "Narrative", "Pack"]),
+    tests("Site", ["Theme", "Charts", "Formats", "Diagnostics", "Engines", "Facts", "Metrics", "Narrative", "Pack", "Statistics"]),
     tests("BoardpackCLI", ["Diagnostics", "Engines", "Metrics", "Pack"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "boardpack", "ExampleData"], swiftSettings: strict),

@@ -8,6 +8,7 @@ import Units
 enum FactsTable {
   private static let head = [
     "metric", "period", "against", "segment", "value", "low", "high", "unit", "n", "clusters", "grade", "method",
+    "clusters_estimated",
   ]
 
   /// Aligned columns.
@@ -21,7 +22,9 @@ enum FactsTable {
         return [
           fact.qualifiedName, fact.period.name, fact.subject.against?.name ?? "", fact.segment?.value ?? "",
           estimate.value == nil ? "n/a: \(fact.why ?? "no data")" : fact.text(), interval ?? "–",
-          estimate.n.map(String.init) ?? "–", estimate.clusters.map(String.init) ?? "–", fact.grade?.rawValue ?? "–",
+          estimate.n.map(String.init) ?? "–",
+          estimate.clusters.map { (estimate.clustersEstimated ? "about " : "") + String($0) } ?? "–",
+          fact.grade?.rawValue ?? "–",
         ]
       }
     let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
@@ -43,6 +46,7 @@ enum FactsTable {
         number(fact.estimate.value), number(fact.estimate.low), number(fact.estimate.high), fact.unit.description,
         fact.estimate.n.map(String.init) ?? "", fact.estimate.clusters.map(String.init) ?? "",
         fact.grade?.rawValue ?? "", fact.estimate.method,
+        fact.estimate.clustersEstimated ? "true" : "",
       ]
     }
     return ([head] + rows).map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()

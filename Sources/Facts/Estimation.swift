@@ -56,18 +56,20 @@ extension FactBook {
       return declaredRate(node, slices, vector.full)
         ?? Estimate(value: vector.full, method: Fact.countedMethod, n: n)
     }
-    var clusters: [Int] = []
+    var clusters: [ClusterCount] = []
     if let measure = index.countMeasure(node) {
       clusters = slices.compactMap { reader.clusters(measure: measure, slice: $0) }
     }
     // The smallest arm decides whether an interval can be trusted; the page shows the clusters of all arms together.
     var estimate = bucketJackknife(
-      value: vector.full, leaveOneOut: parts, clusters: clusters.min(), events: events(node, slices),
+      value: vector.full, leaveOneOut: parts, clusters: clusters.map(\.count).min(), events: events(node, slices),
       critical: critical)
     if estimate.low == nil, let better = smallSampleEstimate(node, slices) { estimate = better }
     estimate.n = n
-    estimate.clusters = isComparison(node) ? clusters.reduce(0, +) : clusters.first
-    if clusters.isEmpty { estimate.clusters = nil }
+    let behind =
+      isComparison(node) ? clusters.dropFirst().reduce(clusters.first) { a, b in a.map { $0 + b } } : clusters.first
+    estimate.clusters = behind?.shown
+    estimate.clustersEstimated = behind?.isEstimate ?? false
     return estimate
   }
 

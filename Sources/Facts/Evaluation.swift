@@ -59,7 +59,7 @@ struct Evaluation {
     if let inner = book.index.node(name) { return vector(inner, slice) }
     guard let measure = book.index.measures[name] else { return .constant(nil) }
     if measure.aggregate == .distinct {
-      return .constant(book.reader.clusters(measure: name, slice: slice).map(Double.init))
+      return .constant(book.reader.clusters(measure: name, slice: slice).map { Double($0.count) })
     }
     guard let sums = book.sums(of: name, slice) else { return .constant(nil) }
     let scale = book.index.scaleFactor(of: name)

@@ -24,6 +24,7 @@ public enum FactsJSON {
     fields.append("\"method\":\(string(estimate.method))")
     fields.append("\"n\":\(estimate.n.map(String.init) ?? "null")")
     fields.append("\"clusters\":\(estimate.clusters.map(String.init) ?? "null")")
+    if estimate.clustersEstimated { fields.append("\"clusters_estimated\":true") }
     fields.append("\"grade\":\(fact.grade.map { string($0.rawValue) } ?? "null")")
     if estimate.value == nil { fields.append("\"why\":\(string(fact.why ?? "no data"))") }
     return "{\(fields.joined(separator: ","))}"

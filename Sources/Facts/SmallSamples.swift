@@ -51,7 +51,7 @@ extension FactBook {
     let evaluation = Evaluation(book: self, nodes: [(node, slice)])
     let parts = (evaluation.vector(node, slice).leaveOneOut ?? []).filter { !$0.isNaN }
     guard parts.count > 1, variancePerRow > 0 else {
-      return min(n, reader.clusters(measure: count, slice: slice).map { Double(max(1, $0)) } ?? n)
+      return min(n, reader.clusters(measure: count, slice: slice).map { Double(max(1, $0.count)) } ?? n)
     }
     let mean = parts.reduce(0, +) / Double(parts.count)
     let squares = parts.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }

@@ -108,14 +108,16 @@ final class SumReader {
   }
 
   /// Distinct clusters among the rows of a measure in a slice.
-  func clusters(measure: String, slice: Slice) -> Int? {
+  func clusters(measure: String, slice: Slice) -> ClusterCount? {
     let range = pack.calendar.seconds(of: slice.period)
     for (index, view) in plan.distinct.enumerated()
     where view.measure == measure && view.cohort == slice.arm?.cohort && view.segment == slice.segment?.segment {
       guard let period = view.periods.firstIndex(of: range) else { continue }
       let key = DistinctCounts.Key(
         period: Int32(period), arm: slice.arm?.arm ?? "", segment: slice.segment?.value ?? "")
-      return Int(table.distinct[index].counts[key] ?? 0)
+      let count = table.distinct[index].counts[key] ?? 0
+      let limit = table.distinct[index].exactLimit ?? .max
+      return ClusterCount(count: Int(count), isEstimate: count > limit)
     }
     return nil
   }

@@ -17,6 +17,8 @@ public struct Estimate: Sendable, Hashable {
   public var n: Int?
   /// Independent clusters, where units repeat.
   public var clusters: Int?
+  /// Whether `clusters` is an estimate, as large counts may be.
+  public var clustersEstimated = false
   /// Degrees of freedom of the interval, where it uses Student's t.
   public var degreesOfFreedom: Double?
   /// Two-sided p-value against no difference, where the estimator tests one.

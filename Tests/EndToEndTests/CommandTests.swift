@@ -77,7 +77,8 @@ struct CommandTests {
       ["--format", "csv", "--by", "channel", "--metric", "order_value"], SmallPack(orders: orders))
     #expect(result.code == 0)
     let lines = result.output.components(separatedBy: "\r\n")
-    #expect(lines.first == "metric,period,against,segment,value,low,high,unit,n,clusters,grade,method")
+    #expect(
+      lines.first == "metric,period,against,segment,value,low,high,unit,n,clusters,grade,method,clusters_estimated")
     #expect(lines.last == "")
     #expect(lines.contains { $0.hasPrefix("order_value,2026-Q3,,'=cmd|'/c calc'!A1,4.5,") }, "\(lines)")
   }

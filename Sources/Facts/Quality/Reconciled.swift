@@ -75,7 +75,7 @@ extension FactBook {
   private func total(_ declared: Reconciliation, _ dataset: String) -> Int64? {
     let slice = Slice(declared.period)
     if index.measures[declared.measure]?.aggregate == .distinct {
-      return Int64(reader.clusters(measure: declared.measure, slice: slice) ?? 0)
+      return Int64(reader.clusters(measure: declared.measure, slice: slice)?.count ?? 0)
     }
     let sums = reader.sums(.sum(measure: declared.measure), dataset: dataset, slice: slice)
     return Int64(exactly: sums?.total ?? 0)

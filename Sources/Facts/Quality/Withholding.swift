@@ -27,7 +27,9 @@ extension FactBook {
     return ([""] + values(of: segment)).contains { value in
       leaves.contains { leaf in
         let group = Slice(leaf.slice.period, segment: SegmentValue(segment, value), arm: leaf.slice.arm)
-        guard let customers = reader.clusters(measure: leaf.measure, slice: group) else { return false }
+        guard let customers = reader.clusters(measure: leaf.measure, slice: group)?.count else {
+          return false
+        }
         return customers > 0 && customers < pack.minimumGroup
       }
     }

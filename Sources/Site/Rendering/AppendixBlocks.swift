@@ -23,7 +23,7 @@ extension DirectiveRenderer {
       terms.append((pack.period.text, fact.text(digits: metric.digits) + interval))
       terms.append(("Method", fact.estimate.method))
       if let n = fact.estimate.n {
-        let clusters = fact.estimate.clusters.map { ", \(ValueFormat.count.string(Double($0))) customers" } ?? ""
+        let clusters = fact.estimate.customersText.map { ", \($0)" } ?? ""
         terms.append(("n", ValueFormat.count.string(Double(n)) + clusters))
       }
       if let note = fact.why ?? (fact.estimate.low == nil ? fact.estimate.notes.first : nil) {

@@ -41,9 +41,7 @@ struct FactPresenter {
     details.append(("Method", fact.estimate.method))
     if let n = fact.estimate.n {
       var text = ValueFormat.count.string(Double(n))
-      if let clusters = fact.estimate.clusters {
-        text += " from \(ValueFormat.count.string(Double(clusters))) customers"
-      }
+      if let customers = fact.estimate.customersText { text += " from \(customers)" }
       details.append(("n", text))
     }
     if let range = fact.scenario {
