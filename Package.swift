@@ -61,7 +61,8 @@ let package = Package(
     library(
       "BoardpackCLI",
       [
-        "Site", "Facts", "Engines", "Scan", "Kernels", "Rows", "CZlib", "Pack", "Metrics", "Statistics", "Units", "Diagnostics", "Formats",
+        "Site", "Facts", "Engines", "Scan", "Kernels", "Rows", "CZlib", "Pack", "Metrics", "Statistics", "Units",
+        "Diagnostics", "Formats",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "boardpack", dependencies: ["BoardpackCLI"], swiftSettings: strict),
@@ -87,7 +88,9 @@ let package = Package(
     tests("Charts", ["Formats"]),
     tests("Narrative", ["Diagnostics"]),
     .testTarget(name: "ThemeTests", dependencies: ["Theme", "TestSupport"], swiftSettings: strict),
-    tests("Site", ["Theme", "Charts", "Formats", "Diagnostics", "Engines", "Facts", "Metrics", "Narrative", "Pack", "Statistics"]),
+    tests(
+      "Site",
+      ["Theme", "Charts", "Formats", "Diagnostics", "Engines", "Facts", "Metrics", "Narrative", "Pack", "Statistics"]),
     tests("BoardpackCLI", ["Diagnostics", "Engines", "Metrics", "Pack"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "boardpack", "ExampleData"], swiftSettings: strict),
