@@ -86,7 +86,8 @@ public enum PackSchema {
     Field("datasets.*", "mapping", "one dataset: `file`, or `rollup` of another"),
     Field(
       "datasets.*.file", "file or list of files",
-      "`*` stands for any part of a name; inside the pack's folder"),
+      "`*` stands for any part of a name; inside the pack's folder; may be packed with gzip; `\"-\"` alone is standard "
+        + "input"),
     Field("datasets.*.separator", "one character", default: ",", "between CSV fields; `tab` for a tab"),
     Field("datasets.*.rollup", "dataset", "makes one row per value of `by` from the rows of another dataset"),
     Field("datasets.*.by", "column", "the column whose values the roll-up has one row for; its key"),

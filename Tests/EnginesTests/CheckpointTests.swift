@@ -126,6 +126,11 @@ import Testing
     #expect(elsewhere == nil)
   }
 
+  @Test func aStreamHasNoIdentityWhateverTheWorkingFolderHolds() {
+    #expect(FileIdentity(name: "standard input", path: "-") == nil)
+    #expect(FileIdentity(name: "Package.swift", path: "Package.swift") == nil)
+  }
+
   @Test func anotherSetOfFilesIsAnotherInput() throws {
     checkpoint().store(try table(), files: try identities())
     let twice = try identities() + identities()

@@ -20,8 +20,10 @@ public struct FileIdentity: Sendable, Hashable {
   /// Nanoseconds since 1970; set by the system alone, whatever is written into `modified`.
   var changed: Int64
 
-  /// nil where there is no regular file.
+  /// nil where there is no regular file; `path` is absolute.
   public init?(name: String, path: String) {
+    // A stream, `-`, is no file even where the working folder holds one of that name.
+    guard path.hasPrefix("/") else { return nil }
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     #if canImport(Darwin)
