@@ -301,7 +301,7 @@ def bench(boardpack, benchdata, rows, turns, work):
 
     def sums(folder, threads, *more):
         return [boardpack, "sums", folder, "--threads", str(threads), "--no-cache", "--grain", "month", "--by", "channel",
-                "--by", "intent", "--cohort", "arm", *more]
+                "--by", "intent", "--cohort", "arm", "--no-clusters", *more]
 
     def duck(path, threads, bucketed):
         return [duckdb, "-csv", "-c", f"SET threads = {threads}; " + duckdb_query(path, bucketed)]

@@ -48,6 +48,9 @@ struct Sums: ParsableCommand {
   @Flag(help: "Leave out the buckets, which intervals are made of.")
   var noBuckets = false
 
+  @Flag(help: "Leave out how many customers stand behind each count.")
+  var noClusters = false
+
   func run() throws {
     let loaded = try LoadedPack(arguments)
     let pack = loaded.pack
@@ -61,6 +64,7 @@ struct Sums: ParsableCommand {
       }
     }
     var plan = planner.plan()
+    if noClusters { plan.distinct = [] }
     if noBuckets {
       for index in plan.views.indices { plan.views[index].bucketed = false }
     } else {
