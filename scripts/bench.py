@@ -69,15 +69,16 @@ title: Benchmark
 Conversion was {{ conversion }}, revenue a session {{ revenue_per_session }}, handling took {{ handle_time }}.
 
 ```chart
-type: bars
+kind: bars
 title: Containment by channel
 metric: containment
 by: channel
 ```
 
 ```chart
-type: line
+kind: line
 title: Containment by month
+from: 2025-02
 metric: containment
 grain: month
 ```
@@ -161,6 +162,19 @@ for view in ["", "channel", "intent"]:
 """
 
 
+RUNNER = """
+import json, os, sys, time
+begin = time.perf_counter()
+out, err = (os.open(path, os.O_WRONLY | os.O_CREAT, 0o600) for path in sys.argv[1:3])
+nothing = os.open(os.devnull, os.O_RDONLY)
+child = os.posix_spawnp(sys.argv[3], sys.argv[3:], os.environ, file_actions=[
+    (os.POSIX_SPAWN_DUP2, nothing, 0), (os.POSIX_SPAWN_DUP2, out, 1), (os.POSIX_SPAWN_DUP2, err, 2)])
+_, status, usage = os.wait4(child, 0)
+wall = time.perf_counter() - begin
+print(json.dumps([wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, os.waitstatus_to_exitcode(status)]))
+"""
+
+
 class Run:
     """Runs of one command: wall time, processor time and the largest memory of the process."""
 
@@ -169,21 +183,19 @@ class Run:
         self.walls, self.cpus, self.peak, self.output = [], [], 0, ""
 
     def turn(self, keep):
-        begin = time.perf_counter()
-        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-            child = subprocess.Popen(self.command, stdout=out, stderr=err, stdin=subprocess.DEVNULL)
-            _, status, usage = os.wait4(child.pid, 0)
-            wall = time.perf_counter() - begin
-            child.returncode = os.waitstatus_to_exitcode(status)
-            if child.returncode != 0:
-                err.seek(0)
-                sys.exit(f"bench: {self.command[0]} failed:\n{err.read().decode()[:3000]}")
+        # A small process of its own starts the command: a child's peak begins with what its parent held.
+        with tempfile.TemporaryDirectory() as folder:
+            result = subprocess.run(
+                [sys.executable, "-I", "-S", "-c", RUNNER, f"{folder}/out", f"{folder}/err", *self.command],
+                capture_output=True, text=True, check=True)
+            wall, cpu, peak, code = json.loads(result.stdout)
+            if code != 0:
+                sys.exit(f"bench: {self.command[0]} failed:\n{open(f'{folder}/err').read()[:3000]}")
             if keep:
-                out.seek(0)
-                self.output = out.read().decode()
+                self.output = open(f"{folder}/out").read()
         self.walls.append(wall)
-        self.cpus.append(usage.ru_utime + usage.ru_stime)
-        self.peak = max(self.peak, usage.ru_maxrss / 1024)
+        self.cpus.append(cpu)
+        self.peak = max(self.peak, peak)
 
     @property
     def wall(self):
@@ -218,8 +230,11 @@ def from_peer(text):
     for row in csv.DictReader(io.StringIO(text)):
         bucket = str(int(row["bucket"], 16)) if row.get("bucket") else ""
         key = (row["view"], row["month"], row["cohort"], row["segment"], bucket)
-        cells[key] = {n: float(v) if "." in v or "e" in v else int(v) for n, v in row.items() if n not in
-                      ("view", "month", "cohort", "segment", "bucket")}
+        cells[key] = {
+            name: 0 if text == "NULL" else float(text) if "." in text or "e" in text else int(text)
+            for name, text in row.items()
+            if name not in ("view", "month", "cohort", "segment", "bucket")
+        }
     return cells
 
 

@@ -9,9 +9,11 @@ enum Console {
     return isatty(STDERR_FILENO) == 1 && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
   }()
 
-  static func out(_ text: String) { write(text, to: STDOUT_FILENO) }
+  static func out(_ text: String) { write(Array(text.utf8), to: STDOUT_FILENO) }
 
-  static func error(_ text: String) { write(text, to: STDERR_FILENO) }
+  static func out(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+
+  static func error(_ text: String) { write(Array(text.utf8), to: STDERR_FILENO) }
 
   /// Prints findings with the source line under each.
   static func report(_ diagnostics: [Diagnostic], root: String) {
@@ -30,8 +32,8 @@ enum Console {
     error(text.text(diagnostics))
   }
 
-  private static func write(_ text: String, to descriptor: Int32) {
-    var bytes = Array(text.utf8)[...]
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+    var bytes = bytes[...]
     while !bytes.isEmpty {
       let written = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
       // A closed pipe (`boardpack facts … | head`) is no error worth a message.

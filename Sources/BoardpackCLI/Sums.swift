@@ -70,7 +70,7 @@ struct Sums: ParsableCommand {
     } else {
       Console.error("warning: these rows identify people; do not publish them\n")
     }
-    Console.out(try loaded.sums(plan).csv(plan))
+    try loaded.sums(plan).writeCSV(plan) { Console.out($0) }
   }
 
   private func check(_ names: [String], among known: [String], _ kind: String, _ pack: Pack) throws {

@@ -2,17 +2,34 @@ extension SumTable {
   /// The table as CSV, one line per sum, sorted: `kind,dataset,measure,start,end,arm,segment,bucket,value`, then for
   /// durations the length, open or closed, and the count. Times are seconds UTC.
   public func csv(_ plan: Plan) -> String {
-    var lines: [String] = ["view,slot,start,end,arm,segment,bucket,value"]
+    var text = ""
+    writeCSV(plan) { text += String(decoding: $0, as: UTF8.self) }
+    return text
+  }
+
+  /// The same in stretches of whole lines: a bucketed table may have millions.
+  public func writeCSV(_ plan: Plan, _ write: ([UInt8]) -> Void) {
+    var out = Array("view,slot,start,end,arm,segment,bucket,value\n".utf8)
     for (index, view) in plan.views.enumerated() where index < views.count {
-      let label = Self.quoted("\(view.dataset)#\(index)")
+      let labels = view.slots.map {
+        Array("\(Self.quoted("\(view.dataset)#\(index)")),\(Self.quoted(Self.text($0))),".utf8)
+      }
       let sums = views[index]
       for (cell, key) in sums.keys.enumerated() {
-        let place = Self.place(sums.name(key), plan.atoms[view.atoms])
-        for (slot, name) in view.slots.enumerated() {
-          lines.append("\(label),\(Self.quoted(Self.text(name))),\(place),\(sums.sum(cell: cell, slot: slot))")
+        let place = Array(Self.place(sums.name(key), plan.atoms[view.atoms]).utf8)
+        for (slot, label) in labels.enumerated() {
+          out += label
+          out += place
+          out.append(UInt8(ascii: ","))
+          out.append(contentsOf: String(sums.sum(cell: cell, slot: slot)).utf8)
+          out.append(UInt8(ascii: "\n"))
         }
+        guard out.count >= 65_536 else { continue }
+        write(out)
+        out.removeAll(keepingCapacity: true)
       }
     }
+    var lines: [String] = []
     for (index, view) in plan.durations.enumerated() where index < durations.count {
       for (key, count) in durations[index].counts.sorted(by: { $0.key < $1.key }) {
         let cell = Key(atom: key.atom, arm: key.arm, segment: key.segment, bucket: -1)
@@ -32,7 +49,8 @@ extension SumTable {
             + "\(Self.quoted(key.segment)),,\(count)")
       }
     }
-    return lines.joined(separator: "\n") + "\n"
+    for line in lines { out += Array((line + "\n").utf8) }
+    write(out)
   }
 
   private static func place(_ key: Key, _ atoms: Plan.Atoms) -> String {
