@@ -27,8 +27,8 @@ import Testing
     }
     #expect(old.durations.map(\.counts) == new.durations.map(\.counts), "\(note)")
     #expect(old.distinct.map(\.counts) == new.distinct.map(\.counts), "\(note)")
+    #expect(old.quality.map(\.dataset) == new.quality.map(\.dataset), "\(note)")
     for (old, new) in zip(old.quality, new.quality) {
-      #expect(old.dataset == new.dataset)
       #expect(counts(old) == counts(new), "\(note), \(old.dataset)")
       #expect(new.closes, "\(note), \(new.dataset)")
       #expect(old.immature == new.immature, "\(note)")
