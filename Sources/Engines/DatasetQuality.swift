@@ -33,7 +33,9 @@ public struct DatasetQuality: Sendable {
   public var rules: [RuleResult]
   /// Segments of which only the most frequent values are kept by name.
   public var others: [OtherValues]
-  /// Bytes held per use (`key check`, `lookup`, `roll-up`, `distinct`) beside the constant memory of the scan.
+  /// Bytes held per use (`key check`, `lookup`, `roll-up`, `distinct`) beside the constant memory of the scan;
+  /// of this run alone, and empty where the sums were kept from an earlier one. Depends on the number of threads, so it
+  /// never stands on a page.
   public var keyedBytes: [String: Int]
 
   /// Whether every row read stands in just one of the counts.

@@ -17,11 +17,12 @@ struct ScanRun {
     guard unknown.isEmpty else { throw DiagnosticError(unknown) }
     let order = try schema.order(plan)
     let files = try open(order)
+    let kept = checkpoint
     let identities = files.values.joined().sorted { $0.path < $1.path }.compactMap {
       FileIdentity(name: $0.name, path: $0.path)
     }
     // Streams cannot be told apart, so nothing is kept of them.
-    let checkpoint = identities.count == files.values.joined().count ? checkpoint : nil
+    let checkpoint = identities.count == files.values.joined().count ? kept : nil
     if let table = checkpoint?.load(
       files: identities, hash: { RowFile(name: $0.name, path: $0.path, size: 0).contentHash })
     {

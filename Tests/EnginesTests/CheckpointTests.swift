@@ -56,7 +56,7 @@ import Testing
         .init(file: "data.csv", line: 3, column: nil, rule: "r"), .init(file: "f", line: 4, column: "c", rule: ""),
       ],
       latest: 5, repeatedTimes: 6, earliest: -7, rules: [.init(name: "n", violations: 8, isQuarantining: true)],
-      others: [.init(segment: "s", values: 9, rows: 10)], keyedBytes: ["lookup": 11])
+      others: [.init(segment: "s", values: 9, rows: 10)])
     return SumTable(
       views: [view],
       durations: [Durations(counts: [.init(atom: 0, arm: "x", segment: "", value: 12, closed: true): 13])],
@@ -86,6 +86,14 @@ import Testing
     #expect(back.durations[0].counts == (try table().durations[0].counts))
     #expect(back.distinct.map(\.counts) == (try table().distinct.map(\.counts)))
     #expect(back.distinct.map(\.exactLimit) == [nil, 1_024])
+  }
+
+  @Test func aFileThatWasYoungWhenReadingBeganStaysYoungHoweverLongItTakes() throws {
+    let slow = checkpoint()
+    let files = try identities()
+    rest()
+    slow.store(try table(), files: files)
+    #expect(try found().hashed, "it may have been written to while it was read, within the tick of its times")
   }
 
   @Test func anOldFileIsNotReadAgainAndAYoungOneIsHashed() throws {

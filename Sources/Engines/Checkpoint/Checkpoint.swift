@@ -19,6 +19,8 @@ public struct Checkpoint: Sendable {
   /// Where sums are kept.
   public let folder: String
   private let key: String
+  /// Nanoseconds since 1970, before any file was looked at.
+  private let start = Int64(Date().timeIntervalSince1970 * 1e9)
 
   private static let magic: [UInt8] = Array("boardpack sums 1\n".utf8)
   /// More are not kept; the ones unused for longest go first.
@@ -26,6 +28,9 @@ public struct Checkpoint: Sendable {
   /// Larger tables are not kept.
   private static let sizeLimit = 268_435_456
 
+  /// To be made before the identities of the files are taken: what is young is told from this moment, since a file that is
+  /// written to while it is read may show no other time than before.
+  ///
   /// - Parameters:
   ///   - folder: made when first written to.
   ///   - definition: everything besides the plan and the files that decides the sums, in any form.
@@ -82,9 +87,8 @@ public struct Checkpoint: Sendable {
   /// A folder that cannot be written to is no fault: the next run reads the data again.
   public func store(_ table: SumTable, files: [FileIdentity]) {
     for file in files where FileIdentity(name: file.name, path: file.path) != file { return }
-    let now = Int64(Date().timeIntervalSince1970 * 1e9)
     let entry = Entry(
-      definition: key, files: files, isYoung: files.contains { $0.isYoung(at: now) }, table: table)
+      definition: key, files: files, isYoung: files.contains { $0.isYoung(at: start) }, table: table)
     let bytes = entry.bytes
     guard bytes.count <= Self.sizeLimit, prepare() else { return }
     let work = path + ".\(ProcessInfo.processInfo.processIdentifier)"

@@ -31,10 +31,6 @@ extension DatasetQuality {
       writer.put(other.values)
       writer.put(other.rows)
     }
-    writer.put(keyedBytes.sorted { $0.key < $1.key }) { writer, entry in
-      writer.put(entry.key)
-      writer.put(entry.value)
-    }
   }
 
   init(from reader: inout ByteReader) throws {
@@ -64,6 +60,5 @@ extension DatasetQuality {
       RuleResult(name: try $0.text(), violations: try $0.int(), isQuarantining: try $0.int() == 1)
     }
     others = try reader.list { OtherValues(segment: try $0.text(), values: try $0.int(), rows: try $0.int()) }
-    keyedBytes = try counts(&reader)
   }
 }
