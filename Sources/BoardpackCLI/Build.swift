@@ -75,6 +75,7 @@ func build(_ arguments: PackArguments, draft: Bool) -> SiteBuild {
         return secret
       }, quarantine: { lists.write($0, $1, $2) }, progress: { progress.update(bytes: $0, of: $1, rows: $2) }))
   progress.finish()
+  if let line = KeyedMemory(quality: result.book?.quality ?? []).line { Console.error(line) }
   if let pack = result.pack { result.diagnostics += lists.finish(result.book?.quality ?? [], of: pack) }
   result.diagnostics += findings.withLock { $0 }
   if result.diagnostics.hasErrors, !draft { result.files = nil }

@@ -106,6 +106,7 @@ struct LoadedPack {
     do {
       let table = try engine.run(plan, on: pack)
       progress.finish()
+      if let line = KeyedMemory(quality: table.quality).line { Console.error(line) }
       let findings =
         qualityFindings(table.quality, of: pack) + lists.finish(table.quality, of: pack)
         + [finding].compactMap { $0 }
