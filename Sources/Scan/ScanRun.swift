@@ -61,7 +61,8 @@ struct ScanRun {
   }
 
   private var checkpoint: Checkpoint? {
-    guard let folder = engine.cache, !pack.definition.isEmpty else { return nil }
+    // Without knowing what made them, sums cannot be told from those of another pack or another build of the program.
+    guard let folder = engine.cache, !pack.definition.isEmpty, !Checkpoint.program.isEmpty else { return nil }
     let token = engine.secret.map { Array($0.token(of: "checkpoint".utf8).utf8) } ?? []
     return Checkpoint(folder: folder, plan: plan, definition: pack.definition + [0] + token + [0] + Checkpoint.program)
   }
