@@ -40,7 +40,13 @@ let package = Package(
     library("Units"),
     library("Statistics", ["CBoostMath"]),
     library("Metrics", ["Diagnostics", "Units"]),
-    library("Pack", ["Diagnostics", "Units", "Metrics", "Yams"]),
+    .target(
+      name: "Library",
+      resources: [
+        "kpis-board.yaml", "kpis-conversations.yaml", "kpis-customers.yaml", "kpis-money.yaml", "kpis-trust.yaml",
+        "contracts.yaml",
+      ].map { .embedInCode($0) }, swiftSettings: strict),
+    library("Pack", ["Diagnostics", "Units", "Metrics", "Library", "Yams"]),
     library("Rows", ["Diagnostics", "Kernels", "CZlib"]),
     library("Columns", ["Diagnostics", "Metrics", "Pack", "Rows"]),
     library("Tables", ["Diagnostics", "Metrics", "Pack", "Rows", "Columns", "Kernels"]),
@@ -77,6 +83,7 @@ let package = Package(
     tests("Units"),
     tests("Statistics"),
     tests("Metrics", ["Units", "Diagnostics"]),
+    tests("Library"),
     tests("Pack", ["Diagnostics", "Metrics", "Units"]),
     tests("Kernels"),
     tests("Rows", ["Diagnostics", "Kernels"]),
