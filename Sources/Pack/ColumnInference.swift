@@ -90,7 +90,7 @@ extension PackDecoder {
 
   /// A header and a closed list of columns leave no room for a name that expressions use.
   private mutating func checkNames(of dataset: Dataset, declared: Set<String>) {
-    guard case .files = dataset.source else { return }
+    if dataset.isRollup { return }
     let place = Diagnostic.Location(
       file: dataset.location.file, line: dataset.location.line, column: dataset.location.column)
     for column in dataset.columns {

@@ -1,12 +1,16 @@
 public import Metrics
 
-/// One source of rows: files, or a roll-up of another dataset.
+/// One source of rows: files, a table of a database, or a roll-up of another dataset.
 public struct Dataset: Sendable, Hashable {
   /// Where rows come from.
   public enum Source: Sendable, Hashable {
     /// Paths relative to the pack's folder, in byte order, after expansion of globs. CSV unless the name ends in
     /// `.jsonl` or `.ndjson`.
     case files([String], separator: UInt8)
+    /// A table or view of a warehouse, as `schema.table`.
+    case table(String)
+    /// A table or view of an SQLite file, whose path is relative to the pack's folder.
+    case sqlite(file: String, table: String)
     /// One row per value of `by` in `dataset`, made from its rows in file order.
     case rollup(of: String, by: String, columns: [RollupColumn])
   }
@@ -51,6 +55,8 @@ public struct Dataset: Sendable, Hashable {
   public var noun: String
   /// Where its rows come from.
   public var source: Source
+  /// The database that sums its rows; nil: they are read here. A roll-up is made where the rows it is made of lie.
+  public var warehouse: Warehouse?
   /// The column that names a row, unique.
   public var key: String?
   /// Assigns a row to a period; nil only for datasets used in lookups alone.
@@ -89,6 +95,12 @@ public struct Dataset: Sendable, Hashable {
   public var maximumBadRows: Int? {
     if case .rows(let limit) = rules.badRowLimit { return limit }
     return nil
+  }
+
+  /// Whether its rows are made from those of another dataset.
+  public var isRollup: Bool {
+    if case .rollup = source { return true }
+    return false
   }
 
   /// Whether each row is its own independent unit, so that row-level estimators hold.

@@ -27,8 +27,10 @@ extension PackDecoder {
       name: name, noun: noun, source: .files([], separator: UInt8(ascii: ",")), key: key, time: time, cluster: cluster,
       lookups: lookups, columns: [], maximumBadRows: nil,
       location: SourceText(name, file: entry.key.file, line: entry.key.line, column: entry.key.column))
-    switch (keys["file"], keys["rollup"]) {
-    case (let file?, nil):
+    let sources = keys.entries.map(\.name).filter { ["file", "sqlite", "rollup"].contains($0) }
+    switch (sources.count > 1 ? nil : sources.first, keys["table"]) {
+    case ("file", nil):
+      guard let file = keys["file"] else { return nil }
       let places = file.list(&findings)
       let paths = places.flatMap { files.dataFiles($0, &findings) }
       checkStandardInput(places, of: name)
@@ -39,19 +41,21 @@ extension PackDecoder {
             "duplicate-file", "A file of `\(name)` is named twice", remedy: "Its rows would count twice; name it once"))
       }
       dataset.source = .files(unique, separator: separator(keys["separator"]))
-      dataset.columns = columns(keys["columns"])
-      dataset.rules = rules(keys, of: dataset, files: unique)
-      dataset.rules.contract = contract?.contract
-      dataset.rules.allowsOtherColumns =
-        keys["other_columns"]?.choice(of: OtherColumns.self, &findings).map { $0 == .allow } ?? (contract == nil)
-      refuse(["by"], in: keys, because: "belongs to a `rollup`")
-    case (nil, let rollup?):
+      dataset.warehouse = fileWarehouse(of: unique, keys, file)
+      readColumns(of: &dataset, keys, files: unique, contract: contract?.contract)
+    case (nil, let table?), ("sqlite", let table?):
+      guard let source = tableSource(table, keys) else { return nil }
+      dataset.source = source
+      if case .table = source { dataset.warehouse = tableWarehouse(table, keys) }
+      refuse(Self.fileKeys, in: keys, because: "belongs to a `file`")
+      readColumns(of: &dataset, keys, files: [], contract: contract?.contract)
+    case ("rollup", nil):
       refuse(
-        [
-          "separator", "max_bad_rows", "on_bad_row", "key", "contract", "format", "header", "other_columns", "rules",
-          "freshness", "retention",
+        Self.fileKeys + [
+          "max_bad_rows", "on_bad_row", "key", "contract", "other_columns", "rules", "freshness", "retention",
+          "warehouse",
         ], in: keys, because: "does not belong to a roll-up")
-      guard let of = rollup.text(&findings), let byNode = keys.required("by", &findings),
+      guard let rollup = keys["rollup"], let of = rollup.text(&findings), let byNode = keys.required("by", &findings),
         let by = column(byNode, in: of, as: .key)
       else { return nil }
       dataset.key = by
@@ -59,12 +63,25 @@ extension PackDecoder {
     default:
       findings.append(
         entry.key.error(
-          "dataset-source", "The dataset `\(name)` needs either `file` or `rollup`",
+          "dataset-source", "The dataset `\(name)` needs either `file`, `table`, `sqlite` with `table`, or `rollup`",
           remedy: "Add `file: data/\(name).csv`"))
       return nil
     }
     for entry in keys["reconcile"]?.entries(&findings) ?? [] { reconciliations.append((name, entry)) }
     return dataset
+  }
+
+  private static let fileKeys = ["separator", "format", "header"]
+
+  private mutating func readColumns(
+    of dataset: inout Dataset, _ keys: ConfigMapping, files: [String], contract: DataRules.Contract?
+  ) {
+    dataset.columns = columns(keys["columns"])
+    dataset.rules = rules(keys, of: dataset, files: files)
+    dataset.rules.contract = contract
+    dataset.rules.allowsOtherColumns =
+      keys["other_columns"]?.choice(of: OtherColumns.self, &findings).map { $0 == .allow } ?? (contract == nil)
+    refuse(["by"], in: keys, because: "belongs to a `rollup`")
   }
 
   /// Standard input can be read once, from its start to its end.
@@ -90,7 +107,7 @@ extension PackDecoder {
 
   private enum OtherColumns: String, CaseIterable { case allow, refuse }
 
-  private mutating func refuse(_ names: [String], in keys: ConfigMapping, because reason: String) {
+  mutating func refuse(_ names: [String], in keys: ConfigMapping, because reason: String) {
     for entry in keys.entries where names.contains(entry.name) {
       findings.append(
         entry.key.error("unused-key", "`\(entry.name)` \(reason)", remedy: "Take it out"))

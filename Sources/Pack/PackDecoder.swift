@@ -9,6 +9,8 @@ struct PackDecoder {
   var currency = "EUR"
   var calendar = Calendar(zone: "UTC", yearStarts: 1, rules: .utc)
   var datasets: [Dataset] = []
+  /// The database of datasets that name none of their own.
+  var warehouse: Warehouse?
   /// What each dataset's roll-up columns, lookups and expressions say about types.
   var uses: [ExpressionUse] = []
   var segments: [Segment] = []
@@ -43,6 +45,7 @@ struct PackDecoder {
     self.period = period
     readComparisons(top["compare"], period: period)
     if let node = top["data_from"] { files.startData(from: node, &findings) }
+    warehouse = warehouse(top["warehouse"], at: "warehouse")
     readDatasets(top["datasets"])
     readSegments(top["segments"])
     readCohorts(top["cohorts"])

@@ -65,6 +65,15 @@ public enum PackSchema {
     Field(
       "data_from", "folder", default: "the pack's folder",
       "the folder that names of data files start from: inside the pack, or beside it"),
+    Field("warehouse", "mapping", "the database in which the rows of `table` lie"),
+    Field(
+      "warehouse.dialect", "postgresql, duckdb, clickhouse or spark", required: true, "the form of SQL it understands"),
+    Field(
+      "warehouse.command", "list of texts", default: "psql, duckdb, clickhouse-client or spark-sql",
+      "the client's program and what tells it where to connect: `[psql, \"service=dwh\"]`; run without a shell"),
+    Field(
+      "warehouse.timeout", "duration", default: "10 min",
+      "a statement that takes longer is stopped: `30 s`, `10 min`, `2 hours`"),
     Field("token_key", "mapping", "where the secret lies that turns restricted values into tokens; one of the two"),
     Field("token_key.env", "name", "an environment variable"),
     Field("token_key.file", "file", "a file, best kept outside the pack's folder"),
@@ -83,12 +92,21 @@ public enum PackSchema {
 
   private static let datasets: [Field] = [
     Field("datasets", "mapping", required: true, "sources of rows by name"),
-    Field("datasets.*", "mapping", "one dataset: `file`, or `rollup` of another"),
+    Field("datasets.*", "mapping", "one dataset: `file`, `table`, `sqlite` with `table`, or `rollup` of another"),
     Field(
       "datasets.*.file", "file or list of files",
       "`*` stands for any part of a name; inside the pack's folder; may be packed with gzip; `\"-\"` alone is standard "
         + "input"),
     Field("datasets.*.separator", "one character", default: ",", "between CSV fields; `tab` for a tab"),
+    Field(
+      "datasets.*.table", "text", "a table or view of the warehouse: `analytics.sessions`; with `sqlite`, of that file"),
+    Field("datasets.*.sqlite", "file", "an SQLite file, read by its client `sqlite3`; needs `table`"),
+    Field(
+      "datasets.*.warehouse", "mapping", default: "the pack's",
+      "the database of this dataset alone; with `file`, a DuckDB that reads the files in place, Parquet too"),
+    Field("datasets.*.warehouse.dialect", "as `warehouse.dialect`", required: true, "the form of SQL it understands"),
+    Field("datasets.*.warehouse.command", "as `warehouse.command`", "the client's program and where to connect"),
+    Field("datasets.*.warehouse.timeout", "as `warehouse.timeout`", default: "10 min", "how long a statement may take"),
     Field("datasets.*.rollup", "dataset", "makes one row per value of `by` from the rows of another dataset"),
     Field("datasets.*.by", "column", "the column whose values the roll-up has one row for; its key"),
     Field("datasets.*.key", "column", "the column that names a row; required where a lookup leads here"),

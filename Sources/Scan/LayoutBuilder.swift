@@ -29,7 +29,7 @@ struct LayoutBuilder {
     let types = try schema.columns(of: dataset.name)
     var layout = DatasetLayout(
       dataset: dataset.name, asOf: pack.asOf, columns: types, decoders: [], slotTypes: types.map(\.type))
-    if case .files = dataset.source { layout.decoders = try types.map { try decoder($0) } }
+    if !dataset.isRollup { layout.decoders = try types.map { try decoder($0) } }
     layout.masks = types.map { ValueMask($0.classification, secret: secret) }
     var known: [String: ExpressionCompiler.Column] = [:]
     for (slot, column) in types.enumerated() { known[column.name] = .init(slot: slot, type: column.type) }

@@ -38,7 +38,7 @@ struct ScanRun {
       ).layout()
       let pass: DatasetPass
       switch dataset.source {
-      case .files:
+      case .files, .table, .sqlite:
         let own = files[dataset.name] ?? []
         pass = try DatasetPass(dataset, layout, try feed(dataset, layout, own, meter), files: own, engine)
       case .rollup(_, let by, _):
@@ -73,6 +73,12 @@ struct ScanRun {
     var files: [String: [RowFile]] = [:]
     var findings: [Diagnostic] = []
     for dataset in order {
+      if case .table(let table) = dataset.source {
+        findings.append(
+          Diagnostic(
+            .error, "warehouse-rows", "The rows of `\(dataset.name)` lie in the table `\(table)` of a warehouse",
+            at: dataset.location.place, remedy: "Name the `warehouse` in the pack"))
+      }
       guard case .files(let names, _) = dataset.source else { continue }
       if names.isEmpty { findings.append(DatasetPass.noRows(dataset, "names no file that exists")) }
       for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {

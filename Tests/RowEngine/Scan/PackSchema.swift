@@ -134,7 +134,7 @@ struct PackSchema {
     guard let dataset = datasets[name] else { return [] }
     let prefixes = dataset.lookups.map { $0.name + "." }
     switch dataset.source {
-    case .files:
+    case .files, .table, .sqlite:
       var columns = Dictionary(dataset.columns.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
       for used in columnsUsed(name) where columns[used] == nil && !prefixes.contains(where: { used.hasPrefix($0) }) {
         columns[used] = Column(name: used, type: .text)

@@ -29,6 +29,7 @@ struct ScanRun {
       switch dataset.source {
       case .files(_, let separator):
         pass = try scan(dataset, layout, files[dataset.name] ?? [], separator, meter)
+      case .table, .sqlite: continue
       case .rollup:
         guard let accumulator = groups[dataset.name] else { continue }
         pass = ([try scan(dataset, layout, accumulator)], [])
