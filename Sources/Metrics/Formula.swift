@@ -4,7 +4,7 @@
 public indirect enum Formula: Sendable, Hashable {
   /// A literal, with an optional unit in brackets: `2080 [h/fte/year]`, `30`, `14 [day]`.
   case number(Double, unit: String?)
-  /// A measure, an input or a metric by name.
+  /// A measure, an input or a metric by name; the parts of a funnel's name are joined by dots.
   case name(String)
   case negate(Formula)
   case binary(Operator, Formula, Formula)

@@ -26,7 +26,7 @@ struct FormulaParser {
     ",": "write numbers without thousands separators: 200000", "^": "multiply instead",
     "[": "a unit follows a number: 30 [day]",
     "=": "conditions belong into a measure's where:", "<": "conditions belong into a measure's where:",
-    ">": "conditions belong into a measure's where:", ".": "measures and metrics are plain names: run_cost",
+    ">": "conditions belong into a measure's where:", ".": "a dot joins the parts of a name: purchase.engaged",
     "€": "write 5 [EUR]", "$": "write 5 [USD]", "×": "write *", "÷": "write /",
   ]
 
@@ -119,7 +119,7 @@ struct FormulaParser {
     if character.isASCII, character.isNumber { return try number() }
     guard isNameStart(character) else { throw unexpected("a name or a number") }
     let start = index
-    let name = takeName()
+    let name = takePath()
     skipSpace()
     guard accept("(") else {
       if name == "as" || FormulaFunction(rawValue: name) != nil {
@@ -139,6 +139,16 @@ struct FormulaParser {
     let start = index
     while index < characters.count, isNameStart(characters[index]) || characters[index].isNumber { index += 1 }
     return String(characters[start..<index])
+  }
+
+  /// A name, or several joined by dots as those of funnels are: `purchase.engaged.rate`.
+  private mutating func takePath() -> String {
+    var path = takeName()
+    while index + 1 < characters.count, characters[index] == ".", isNameStart(characters[index + 1]) {
+      index += 1
+      path += "." + takeName()
+    }
+    return path
   }
 
   private mutating func number() throws(ExpressionError) -> Formula {

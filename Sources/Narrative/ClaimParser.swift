@@ -6,7 +6,7 @@ extension Claim {
     var scanner = PhraseScanner(body)
     scanner.skipSpaces()
     let example = "Write a metric and a predicate: “{nps up}”; a quotation is written “{source: \"…\"}”."
-    guard let metric = scanner.name() else {
+    guard let metric = scanner.path()?.joined(separator: ".") else {
       throw PhraseScanner.Failure(
         summary: "it does not start with the name of a metric", offset: scanner.position, remedy: example)
     }

@@ -44,6 +44,17 @@ struct PhraseScanner {
     return name
   }
 
+  /// Names joined by dots.
+  mutating func path() -> [String]? {
+    guard let first = name() else { return nil }
+    var parts = [first]
+    while next == ".", position + 1 < characters.count, characters[position + 1].isNameStart {
+      position += 1
+      if let part = name() { parts.append(part) }
+    }
+    return parts
+  }
+
   /// Everything up to one of the characters, without the spaces around it.
   mutating func text(until stops: String) -> String {
     skipSpaces()

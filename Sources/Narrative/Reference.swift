@@ -12,8 +12,11 @@ public struct Reference: Sendable, Hashable {
     case low, high, interval, target, plan, n, label, status
   }
 
-  /// The metric, the input, or one of the words `period` and `as_of`.
+  /// The metric, the input, or one of the words `period` and `as_of`; its parts may be joined by dots.
   public var metric: String
+  /// Metric and property joined by their dot, where they were written as one name: a metric of that name is meant
+  /// before a property.
+  public var joinedName: String?
   /// Segment values, `arm` and `period`, in the order written.
   public var filters: [Filter]
   /// What of the fact is shown.
@@ -25,10 +28,11 @@ public struct Reference: Sendable, Hashable {
 
   /// A reference to `metric`, by default to its plain value over everything.
   public init(
-    metric: String, filters: [Filter] = [], property: Property = .value, format: ReferenceFormat = ReferenceFormat(),
-    location: Diagnostic.Location
+    metric: String, joinedName: String? = nil, filters: [Filter] = [], property: Property = .value,
+    format: ReferenceFormat = ReferenceFormat(), location: Diagnostic.Location
   ) {
     self.metric = metric
+    self.joinedName = joinedName
     self.filters = filters
     self.property = property
     self.format = format

@@ -1,7 +1,8 @@
 import Diagnostics
 
 extension Reference {
-  private static let propertyNames = [
+  /// The words after the last dot of a reference.
+  public static let propertyNames = [
     "value", "change", "relative_change", "low", "high", "interval", "target", "plan", "n", "label", "status",
   ]
 
@@ -12,13 +13,22 @@ extension Reference {
     guard !scanner.isAtEnd else {
       throw PhraseScanner.Failure(summary: "it is empty", offset: 0, remedy: "Write the name of a metric: “{{ nps }}”.")
     }
-    guard let metric = scanner.name() else {
+    guard var path = scanner.path() else {
       throw PhraseScanner.Failure(
         summary: "it does not start with a name", offset: scanner.position,
         remedy: "Start with the name of a metric or input: letters, digits and underscores.")
     }
     let filters = try scanner.filters()
-    let property = try Reference.property(&scanner)
+    var property = Property.value
+    var joinedName: String?
+    if filters.isEmpty, path.count > 1, let last = path.last, scanner.next == "(" || Self.propertyNames.contains(last) {
+      if scanner.next != "(" { joinedName = path.joined(separator: ".") }
+      property = try Reference.property(last, &scanner)
+      path.removeLast()
+    } else if scanner.take(".") {
+      property = try Reference.property(scanner.name() ?? "", &scanner)
+    }
+    let metric = path.joined(separator: ".")
     scanner.skipSpaces()
     let format = scanner.take("|") ? try Reference.format(&scanner) : ReferenceFormat()
     guard scanner.isAtEnd else {
@@ -29,13 +39,14 @@ extension Reference {
           ? "Filters follow the name of the metric directly: “{{ \(metric)[channel=voice].low }}”."
           : "A reference is a metric, filters in brackets, one property after a dot and a format after a bar.")
     }
-    self.init(metric: metric, filters: filters, property: property, format: format, location: location)
+    self.init(
+      metric: metric, joinedName: joinedName, filters: filters, property: property, format: format,
+      location: location)
   }
 
-  private static func property(_ scanner: inout PhraseScanner) throws(PhraseScanner.Failure) -> Property {
-    guard scanner.take(".") else { return .value }
-    let start = scanner.position
-    let name = scanner.name() ?? ""
+  private static func property(
+    _ name: String, _ scanner: inout PhraseScanner
+  ) throws(PhraseScanner.Failure) -> Property {
     switch name {
     case "value": return .value
     case "change": return .change(try comparison(&scanner))
@@ -51,7 +62,7 @@ extension Reference {
     default:
       let nearest = nearestName(to: name, among: propertyNames).map { "Did you mean “.\($0)”? " } ?? ""
       throw PhraseScanner.Failure(
-        summary: "“.\(name)” is no property", offset: start,
+        summary: "“.\(name)” is no property", offset: scanner.position - name.count,
         remedy: nearest + "The properties are \(propertyNames.joined(separator: ", ")).")
     }
   }

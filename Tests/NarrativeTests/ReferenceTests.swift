@@ -36,6 +36,17 @@ import Testing
   }
 
   @Test(arguments: [
+    ("purchase.engaged", "purchase.engaged", nil), ("purchase.engaged.rate", "purchase.engaged.rate", nil),
+    ("purchase.engaged.low", "purchase.engaged", "purchase.engaged.low"), ("nps.low", "nps", "nps.low"),
+    ("purchase.rate.change(prior)", "purchase.rate", nil), ("purchase.rate[a=b].low", "purchase.rate", nil),
+  ] as [(String, String, String?)])
+  func namesHoldDots(_ text: String, _ metric: String, _ joinedName: String?) {
+    let found = reference("{{ \(text) }}")
+    #expect(found?.metric == metric)
+    #expect(found?.joinedName == joinedName)
+  }
+
+  @Test(arguments: [
     ("0", ReferenceFormat(digits: 0)), ("k", ReferenceFormat(scale: .thousands)),
     ("m 2", ReferenceFormat(digits: 2, scale: .millions)), ("signed", ReferenceFormat(signed: true)),
     ("1 signed k", ReferenceFormat(digits: 1, scale: .thousands, signed: true)),
@@ -46,12 +57,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{{ }}", "bad-reference:1:3"), ("{{ 2x }}", "bad-reference:1:4"), ("{{ nps.lo }}", "bad-reference:1:8"),
+    ("{{ }}", "bad-reference:1:3"), ("{{ 2x }}", "bad-reference:1:4"), ("{{ nps.lo(prior) }}", "bad-reference:1:8"),
     ("{{ nps.change(a b) }}", "bad-reference:1:15"), ("{{ nps | 1.2 }}", "bad-reference:1:10"),
     ("{{ nps | }}", "bad-reference:1:10"), ("{{ nps | k m }}", "bad-reference:1:12"),
     ("{{ nps[channel] }}", "bad-reference:1:15"), ("{{ nps[a=1, a=2] }}", "bad-reference:1:13"),
     ("{{ nps[a=1 }}", "bad-reference:1:12"), ("{{ nps[a=] }}", "bad-reference:1:10"),
-    ("{{ nps.low[a=1] }}", "bad-reference:1:11"), ("{{ nps extra }}", "bad-reference:1:8"),
+    ("{{ nps[a=1].lo }}", "bad-reference:1:13"), ("{{ nps extra }}", "bad-reference:1:8"),
     ("ab {{ nps", "unclosed-reference:1:4"), ("{{ a\nb }}", "unclosed-reference:1:1"),
     ("{{ javascript:alert(1) }}", "bad-reference:1:14"), ("{{ <script> }}", "bad-reference:1:4"),
   ])
@@ -65,7 +76,7 @@ import Testing
   }
 
   @Test func theNearestPropertyIsNamed() {
-    let remedy = parseInline("{{ nps.targt }}", file: "a.md", line: 3).diagnostics.first?.remedy
+    let remedy = parseInline("{{ nps[a=1].targt }}", file: "a.md", line: 3).diagnostics.first?.remedy
     #expect(remedy?.contains("Did you mean “.target”") == true)
   }
 

@@ -17,7 +17,17 @@ struct ReferenceResolver {
   /// Words that stand for themselves, not for a fact.
   static let words = ["period", "as_of", "quality"]
 
+  /// A metric whose name ends like a property is meant before the property.
+  func resolved(_ reference: Reference) -> Reference {
+    guard let name = reference.joinedName, names.quantities.contains(name) else { return reference }
+    var reference = reference
+    reference.metric = name
+    reference.property = .value
+    return reference
+  }
+
   func request(_ reference: Reference) throws -> FactRequest {
+    let reference = resolved(reference)
     let slice = try slice(reference.filters, at: reference.location)
     try check(reference.metric, at: reference.location)
     let subject: Fact.Subject
@@ -48,6 +58,20 @@ struct ReferenceResolver {
 
   private func check(_ metric: String, at location: Diagnostic.Location) throws {
     guard !names.quantities.contains(metric) else { return }
+    if let dot = metric.lastIndex(of: "."), names.quantities.contains(String(metric[..<dot])) {
+      let (owner, word) = (String(metric[..<dot]), String(metric[metric.index(after: dot)...]))
+      let properties = Reference.propertyNames
+      var remedy = "the properties are \(properties.joined(separator: ", "))"
+      if properties.contains(word) {
+        remedy = "filters follow the name of the metric directly: `{{ \(owner)[channel=voice].\(word) }}`"
+      } else if let nearest = nearestName(to: metric, among: properties.map { "\(owner).\($0)" } + names.quantities) {
+        remedy = "did you mean `\(nearest)`?"
+      }
+      throw DiagnosticError(
+        Diagnostic(
+          .error, "unknown-metric", "`\(word)` is no property of `\(owner)`, and there is no metric `\(metric)`",
+          at: location, remedy: remedy))
+    }
     let nearest = nearestName(to: metric, among: names.quantities + Self.words)
     throw DiagnosticError(
       Diagnostic(

@@ -48,7 +48,8 @@ final class ReferenceText {
     return "<span class=\"source\" title=\"\(source)\">\(HTML.safe(html))<sup>\(number)</sup></span>"
   }
 
-  private func html(_ reference: Reference) -> HTML {
+  private func html(_ written: Reference) -> HTML {
+    let reference = resolver.resolved(written)
     switch reference.metric {
     case "period": return .text(pack.period.text)
     case "as_of": return .text(DateText.day(pack.asOfDate))
