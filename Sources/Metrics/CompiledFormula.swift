@@ -27,6 +27,10 @@ public struct CompiledFormula: Sendable, Hashable {
   public var unit: Units.Unit
   /// Whether the figure grows with the length of the period; never `.distribution`.
   public var role: NamedQuantity.Role
+  /// Over what its figures add up; what does not add up is recomputed from sums.
+  public var additivity = Additivity.recomputed
+  /// Whether it is a relative change, such as a lift.
+  public var isLift = false
   /// What was inserted, in order, to be printed with the figure.
   public var conversions: [Conversion]
 

@@ -65,7 +65,8 @@ private struct MetricCompiler {
       result.formulas[metric.name] = compiled
       result.order.append(metric.name)
       if !measured.contains(metric.name) {
-        environment.quantities[metric.name] = NamedQuantity(unit: compiled.unit, role: compiled.role)
+        environment.quantities[metric.name] = NamedQuantity(
+          unit: compiled.unit, role: compiled.role, additivity: compiled.additivity, isLift: compiled.isLift)
       }
       return true
     } catch {

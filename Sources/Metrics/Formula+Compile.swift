@@ -30,6 +30,10 @@ struct UnitTerm {
   var degree: Int?
   /// Whether a literal 100 multiplies it.
   var isHundredfold = false
+  /// Over what it adds up.
+  var additivity = Additivity.recomputed
+  /// Whether it is a relative change, such as a lift.
+  var isLift = false
 
   var unit: Units.Unit? { if case .unit(let unit) = measurement { unit } else { nil } }
 }
@@ -43,12 +47,14 @@ struct UnitInference {
     switch formula {
     case .number(let value, nil):
       return UnitTerm(
-        formula: formula, node: .number(value), measurement: .bare, degree: 0, isHundredfold: value == 100)
+        formula: formula, node: .number(value), measurement: .bare, degree: 0, isHundredfold: value == 100,
+        additivity: .factor)
     case .number(let value, let text?):
       do {
         let unit = try Units.Unit(parsing: text)
         return UnitTerm(
-          formula: formula, node: .number(value * unit.writtenFactor), measurement: .unit(unit), degree: 0)
+          formula: formula, node: .number(value * unit.writtenFactor), measurement: .unit(unit), degree: 0,
+          additivity: .factor)
       } catch {
         throw ExpressionError("unit", error.message, remedy: error.remedy)
       }
@@ -59,9 +65,10 @@ struct UnitInference {
           "unit-mismatch", "`\(name)` is a distribution and has no single value",
           remedy: "write median(\(name)), quantile(\(name), 0.75) or within(\(name), 30 [day])")
       }
-      let degree = quantity.role == .flow ? 1 : quantity.role == .constant ? 0 : nil
+      let degree = quantity.role == .flow ? 1 : quantity.role == .mixed ? nil : 0
       return UnitTerm(
-        formula: formula, node: .name(name), measurement: quantity.unit.map { .unit($0) } ?? .unknown, degree: degree)
+        formula: formula, node: .name(name), measurement: quantity.unit.map { .unit($0) } ?? .unknown, degree: degree,
+        additivity: quantity.additivity, isLift: quantity.isLift)
     case .negate(let inner):
       var term = try term(inner)
       term.formula = formula
@@ -83,10 +90,12 @@ struct UnitInference {
   mutating func product(
     _ formula: Formula, _ symbol: Formula.Operator, _ a: UnitTerm, _ b: UnitTerm
   ) throws(ExpressionError) -> UnitTerm {
+    try checkAverage(formula, symbol, a, b)
     var result = UnitTerm(
       formula: formula, node: .binary(symbol, a.node, b.node), measurement: .unknown,
       degree: a.degree.flatMap { x in b.degree.map { y in symbol == .times ? x + y : x - y } },
-      isHundredfold: a.isHundredfold || (symbol == .times && b.isHundredfold))
+      isHundredfold: a.isHundredfold || (symbol == .times && b.isHundredfold),
+      additivity: symbol == .times ? a.additivity.times(b.additivity) : a.additivity.over(b.additivity))
     switch (a.measurement, b.measurement) {
     case (.unknown, _), (_, .unknown): return result
     case (.bare, .bare):
@@ -104,6 +113,7 @@ struct UnitInference {
       }
       if converted.unit.mixesCalendarPeriods { throw UnitMessages.periods(symbol, a, x, b, y) }
       result.measurement = .unit(converted.unit)
+      result.isLift = symbol == .over && x == .percentagePoints && y == .share
       for conversion in converted.conversions {
         conversions.append(conversion)
         if let factor = conversion.factor { result.node = .scale(factor, result.node) }
@@ -118,11 +128,14 @@ struct UnitInference {
   mutating func sum(
     _ formula: Formula, _ symbol: Formula.Operator, _ a: UnitTerm, _ b: UnitTerm
   ) throws(ExpressionError) -> UnitTerm {
+    try checkLift(formula, a, b)
     let aligned = try align(formula, a, b, symbol)
     let isZero = (Self.isZero(a), Self.isZero(b))
     let degree: Int? = isZero.0 ? b.degree : isZero.1 ? a.degree : a.degree == b.degree ? a.degree : nil
     return UnitTerm(
-      formula: formula, node: .binary(symbol, a.node, aligned.node), measurement: aligned.measurement, degree: degree)
+      formula: formula, node: .binary(symbol, a.node, aligned.node), measurement: aligned.measurement, degree: degree,
+      additivity: isZero.0 ? b.additivity : isZero.1 ? a.additivity : a.additivity.plus(b.additivity),
+      isLift: symbol == .plus && a.isLift && b.isLift)
   }
 
   /// Brings `b` to the unit of `a`; the result carries the unit of their sum or difference.

@@ -26,13 +26,18 @@ public struct Measure: Sendable, Hashable {
   public var at: RowExpression?
   /// Rows whose period-assigning timestamp is less than so many days before `as_of` are excluded and counted.
   public var matureDays: Int?
+  /// For a level: the rows are snapshots, one set per day, week, month or quarter, and only the last set of a period
+  /// counts. nil: a flow, whose rows all count.
+  public var stock: StockGrain?
+  /// The measure whose shares divide this one's total where a segment has no source in its dataset.
+  public var allocate: String?
   /// Where the pack declares it.
   public var location: SourceText
 
   /// Creates a measure.
   public init(
     name: String, dataset: String, aggregate: Aggregate, condition: RowExpression? = nil, at: RowExpression? = nil,
-    matureDays: Int? = nil, location: SourceText
+    matureDays: Int? = nil, stock: StockGrain? = nil, allocate: String? = nil, location: SourceText
   ) {
     self.name = name
     self.dataset = dataset
@@ -40,6 +45,11 @@ public struct Measure: Sendable, Hashable {
     self.condition = condition
     self.at = at
     self.matureDays = matureDays
+    self.stock = stock
+    self.allocate = allocate
     self.location = location
   }
 }
+
+/// How often the rows of a stock are taken.
+public enum StockGrain: String, Sendable, Hashable, CaseIterable { case day, week, month, quarter }

@@ -6,6 +6,8 @@ public struct NamedQuantity: Sendable, Hashable {
   public enum Role: Sendable, Hashable {
     /// A count or a sum over the period: grows with the period's length.
     case flow
+    /// A level at the end of the period, such as headcount: the same whatever the period's length.
+    case stock
     /// Anything else with a value: an input, a count of distinct keys, a ratio.
     case constant
     /// A survival or quantile measure, for `median`, `quantile` and `within`; it has no single value.
@@ -18,11 +20,26 @@ public struct NamedQuantity: Sendable, Hashable {
   public var unit: Units.Unit?
   /// How it depends on the period.
   public var role: Role
+  /// Over what its figures add up.
+  public var additivity: Additivity
+  /// Whether it is a relative change, such as a lift, which is no share of anything.
+  public var isLift: Bool
 
-  /// Creates a quantity.
-  public init(unit: Units.Unit?, role: Role) {
+  /// Creates a quantity; `additivity` follows from the role unless given: a flow, a stock, or a factor.
+  public init(unit: Units.Unit?, role: Role, additivity: Additivity? = nil, isLift: Bool = false) {
     self.unit = unit
     self.role = role
+    self.additivity =
+      additivity
+      ?? {
+        switch role {
+        case .flow: .flow
+        case .stock: .stock
+        case .constant: .factor
+        case .distribution, .mixed: .recomputed
+        }
+      }()
+    self.isLift = isLift
   }
 }
 
@@ -48,10 +65,11 @@ extension Measure {
   public func quantity(
     noun: String, clusterNoun: String, columnUnit: (String) -> Units.Unit?
   ) -> NamedQuantity {
-    switch aggregate {
-    case .count: NamedQuantity(unit: Units.Unit(noun: noun), role: .flow)
-    case .sum(let expression): NamedQuantity(unit: expression.unit(of: columnUnit), role: .flow)
-    case .distinct: NamedQuantity(unit: Units.Unit(noun: clusterNoun), role: .constant)
+    let role: NamedQuantity.Role = stock == nil ? .flow : .stock
+    return switch aggregate {
+    case .count: NamedQuantity(unit: Units.Unit(noun: noun), role: role)
+    case .sum(let expression): NamedQuantity(unit: expression.unit(of: columnUnit), role: role)
+    case .distinct: NamedQuantity(unit: Units.Unit(noun: clusterNoun), role: .constant, additivity: .distinct)
     case .survival: NamedQuantity(unit: Units.Unit(time: .second), role: .distribution)
     case .quantile(let expression, _): NamedQuantity(unit: expression.unit(of: columnUnit), role: .distribution)
     }

@@ -5,11 +5,14 @@ extension UnitInference {
   mutating func result(
     _ term: UnitTerm, declared: Units.Unit?
   ) throws(ExpressionError) -> CompiledFormula {
-    let role: NamedQuantity.Role = term.degree == 1 ? .flow : term.degree == 0 ? .constant : .mixed
+    let role: NamedQuantity.Role =
+      term.degree == 1 ? .flow : term.additivity == .stock ? .stock : term.degree == 0 ? .constant : .mixed
     var root = term.node
     let unit: Units.Unit
     switch (term.measurement, declared) {
-    case (.unit(let inferred), nil): unit = inferred
+    case (.unit(let inferred), nil):
+      if inferred.isMixedProduct { throw UnitMessages.mixedProduct(term, inferred) }
+      unit = inferred
     case (.bare, let declared?):
       unit = declared
       if declared.writtenFactor != 1 { root = .scale(declared.writtenFactor, root) }
@@ -25,7 +28,8 @@ extension UnitInference {
         throw UnitMessages.declared(term, inferred, declared, environment)
       }
     }
-    return CompiledFormula(root: root, unit: unit, role: role, conversions: conversions)
+    return CompiledFormula(
+      root: root, unit: unit, role: role, additivity: term.additivity, isLift: term.isLift, conversions: conversions)
   }
 
   /// A pure number may be read as a share, a score or an index, where the author says so.

@@ -11,6 +11,7 @@ extension UnitInference {
     case .nps: return try nps(formula, arguments)
     case .mean:
       let (a, b) = (try term(arguments[0]), try term(arguments[1]))
+      try checkMean(formula, a, b)
       var result = try product(formula, .over, a, b)
       // Conversions of a quotient stand outside the call, so that the evaluator sees the two sums.
       result.node = Self.replacing(result.node, by: .call(.mean, [a.node, b.node]))
@@ -20,15 +21,20 @@ extension UnitInference {
     let inner = try term(arguments[0])
     var result = inner
     result.formula = formula
+    result.additivity = .recomputed
+    result.isLift = false
     let label = arguments.count > 1 ? Self.label(arguments[1]) : nil
     result.node = .call(function, [inner.node] + (label.map { [.name($0)] } ?? []))
     switch function {
     case .contrast, .relative:
       try checkCohort(label ?? "")
-      if inner.degree == 1 { throw UnitMessages.totalsOfArms(function, inner, label ?? "") }
+      if inner.degree == 1 || inner.additivity.overSegments || inner.additivity == .distinct {
+        throw UnitMessages.totalsOfArms(function, inner, label ?? "")
+      }
       if function == .relative {
         if inner.unit == .points { throw UnitMessages.relativePoints(inner, label ?? "") }
         result.measurement = .unit(.share)
+        result.isLift = true
       } else if inner.unit == .share {
         result.measurement = .unit(.percentagePoints)
       }
@@ -39,16 +45,16 @@ extension UnitInference {
     case .prior, .samePeriodLastYear, .at:
       // The other period may have another length, so the result is no flow of the shown one.
       if inner.degree == 1 { result.degree = 0 }
+      result.additivity = inner.additivity.elsewhere
+      result.isLift = inner.isLift
+    case .arm:
+      result.additivity = inner.additivity
+      result.isLift = inner.isLift
     case .cumulative:
-      guard inner.degree == 1 else {
-        throw ExpressionError(
-          "unit-mismatch", "cumulative adds up periods, but `\(inner.formula)` is not a sum over the period",
-          remedy: "accumulate numerator and denominator: cumulative(orders) / cumulative(sessions)")
-      }
+      guard inner.degree == 1 else { throw UnitMessages.notCumulative(function, inner) }
       result.degree = 0
-    case .as:
-      result.node = inner.node
-      if let unit = inner.unit { result.measurement = .unit(try Self.renamed(unit, to: label ?? "", inner)) }
+      result.additivity = inner.additivity.elsewhere
+    case .as: return try renamed(formula, inner, to: label ?? "")
     default: break
     }
     return result
@@ -121,10 +127,12 @@ extension UnitInference {
           ? next.degree
           : first.degree == next.degree ? first.degree : nil
       first.measurement = aligned.measurement
+      first.additivity = first.additivity == .factor && next.additivity == .factor ? .factor : .recomputed
+      first.isLift = first.isLift && next.isLift
     }
     return UnitTerm(
       formula: formula, node: function == .least ? .least(nodes) : .greatest(nodes), measurement: first.measurement,
-      degree: first.degree)
+      degree: first.degree, additivity: first.additivity, isLift: first.isLift)
   }
 
   private mutating func nps(_ formula: Formula, _ arguments: [Formula]) throws(ExpressionError) -> UnitTerm {
@@ -152,6 +160,7 @@ extension UnitInference {
   ) throws(ExpressionError) -> UnitTerm {
     var result = outer
     result.degree = 0
+    result.additivity = inner.additivity.elsewhere
     guard inner.measurement != .bare else {
       throw ExpressionError(
         "unit-mismatch", "`\(inner.formula)` has no unit, so \(function.rawValue) cannot scale it",
@@ -174,18 +183,5 @@ extension UnitInference {
         text: "\(unit) over the shown period to \(scaled), by the days of the calendar"))
     result.measurement = .unit(scaled)
     return result
-  }
-
-  private static func renamed(
-    _ unit: Units.Unit, to noun: String, _ inner: UnitTerm
-  ) throws(ExpressionError) -> Units.Unit {
-    let nouns = unit.nouns
-    let above = nouns.filter { $0.exponent > 0 }
-    guard let old = above.count == 1 ? above[0].noun : nouns.count == 1 ? nouns[0].noun : nil else {
-      throw ExpressionError(
-        "unit-mismatch", "`\(inner.formula)` is \(unit.words); as() cannot tell which noun to rename",
-        remedy: "rename a measure before it enters the formula: as(orders, session) / sessions")
-    }
-    return unit.renaming(old, to: noun)
   }
 }

@@ -33,40 +33,9 @@ enum UnitMessages {
       explanation: "a share lies between 0 and 1 and is shown in percent by itself", remedy: "leave the 100 out")
   }
 
-  /// Operands that cannot be added or compared.
-  static func unalike(
-    _ formula: Formula, _ a: UnitTerm, _ x: Units.Unit, _ b: UnitTerm, _ y: Units.Unit
-  ) -> ExpressionError {
-    var remedy: String?
-    if let from = y.calendarRates.first, let to = x.calendarRates.first, from != to, let function = function(for: to) {
-      remedy = "write \(function)(\(b.formula))"
-    } else if let from = x.durations.first, let to = y.durations.first,
-      (from.family == .calendar) != (to.family == .calendar)
-    {
-      remedy = "months and years have no fixed number of days; use days throughout, or months throughout"
-    } else if let text = currencies(x, y) {
-      remedy = text
-    } else if let one = x.nouns.first?.noun, let two = y.nouns.first?.noun, one != two {
-      remedy = "if each is one of the other, say so: as(\(b.formula), \(one))"
-    }
-    return ExpressionError(
-      "unit-mismatch",
-      "`\(a.formula)` is \(x.words) and `\(b.formula)` is \(y.words) in `\(formula)`; they do not add up",
-      remedy: remedy)
-  }
-
-  static func bare(_ bare: UnitTerm, _ unit: Units.Unit, _ other: UnitTerm) -> ExpressionError {
-    var remedy = "give it its unit: \(bare.formula) [\(unit)]"
-    if unit == .share, case .number(let value, _) = bare.formula {
-      remedy += ", or \(Formula.number(value * 100, unit: nil)) [pp] for a difference"
-    }
-    return ExpressionError(
-      "unit-mismatch", "`\(bare.formula)` has no unit, and `\(other.formula)` is \(unit.words)", remedy: remedy)
-  }
-
   static func totalsOfArms(_ function: FormulaFunction, _ inner: UnitTerm, _ cohort: String) -> ExpressionError {
     ExpressionError(
-      "unit-mismatch", "\(function.rawValue) compares `\(inner.formula)`, a total over the period, between arms",
+      "unit-mismatch", "\(function.rawValue) compares `\(inner.formula)`, a total, between arms",
       explanation: "the totals of arms differ because the arms differ in size",
       remedy: "compare a figure per unit: \(function.rawValue)(value_per_customer, \(cohort))")
   }
@@ -78,25 +47,6 @@ enum UnitMessages {
       remedy: "write contrast(\(inner.formula), \(cohort))")
   }
 
-  static func notAFlow(_ function: FormulaFunction, _ target: TimeSymbol, _ inner: UnitTerm) -> ExpressionError {
-    let words = inner.unit?.words ?? "a pure number"
-    var remedy =
-      "apply it to a sum of money or a count over the period, or give an input its period, such as contact/month"
-    if inner.unit?.isPerDay == true {
-      remedy = "multiply by the days of a \(target.rawValue) that count: * 250 [day/\(target.rawValue)]"
-    } else if case .call(let outer, let arguments) = inner.formula,
-      outer == .at || outer == .prior || outer == .samePeriodLastYear
-    {
-      let rest = arguments.dropFirst().map { ", \($0)" }.joined()
-      remedy = "scale first: \(outer.rawValue)(\(function.rawValue)(\(arguments[0]))\(rest))"
-    } else if inner.degree == nil {
-      remedy = "a part of it is a sum over the period and a part is not; apply \(function.rawValue) to the sum alone"
-    }
-    return ExpressionError(
-      "unit-period", "\(function.rawValue) scales a flow over the period, but `\(inner.formula)` is \(words)",
-      remedy: remedy)
-  }
-
   /// The inferred unit is not the declared one.
   static func declared(
     _ term: UnitTerm, _ inferred: Units.Unit, _ declared: Units.Unit, _ environment: UnitEnvironment
@@ -105,6 +55,27 @@ enum UnitMessages {
       "unit-mismatch", "this is \(inferred.words), not \(declared.words)",
       explanation: "`\(term.formula)` gives \(inferred), and the declared unit is \(declared)",
       remedy: remedy(term, inferred, declared, environment))
+  }
+
+  /// What is left over where a noun was meant to cancel: cost per session times customers.
+  private static func uncancelled(_ inferred: Units.Unit, _ declared: Units.Unit) -> String? {
+    guard inferred.isMixedProduct, !declared.isMixedProduct,
+      let above = inferred.nouns.first(where: { $0.exponent > 0 }),
+      let below = inferred.nouns.first(where: { $0.exponent < 0 })
+    else { return nil }
+    let (one, other) = (Noun.plural(above.noun), Noun.plural(below.noun))
+    return "\(one) do not cancel \(other): multiply by a number of \(other), or rename in the open with "
+      + "as(x, \(below.noun)) if each is one"
+  }
+
+  /// A product that no reader could be told: EUR times customers per session.
+  static func mixedProduct(_ term: UnitTerm, _ unit: Units.Unit) -> ExpressionError {
+    ExpressionError(
+      "unit-product", "`\(term.formula)` is \(unit.words)",
+      explanation:
+        "a figure has one thing above the line; here \(unit.factorWords.joined(separator: " and ")) are multiplied",
+      remedy: uncancelled(unit, .ratio)
+        ?? "divide by what should cancel; if this is meant, declare it: unit: \(unit)")
   }
 
   private static func remedy(
@@ -119,7 +90,14 @@ enum UnitMessages {
     if declared == .points, inferred == .share || inferred == .percentagePoints {
       return "write nps(promoters, detractors, answers)"
     }
+    if inferred == .score, declared == .share {
+      return "a score is no share; count the answers that are good enough: top_answers / answers"
+    }
+    if inferred == .points, declared == .share || declared == .percentagePoints || declared == .ratio {
+      return "an index such as NPS is in points: write unit: points"
+    }
     if declared == .share, let text = sharedNoun(term, environment) { return text }
+    if let text = uncancelled(inferred, declared) { return text }
     if let text = currencies(inferred, declared) { return text }
     if let from = inferred.calendarRates.first, let to = declared.calendarRates.first, from != to,
       let function = function(for: to)
@@ -158,12 +136,14 @@ enum UnitMessages {
     return "did you mean " + counts.prefix(3).map { "`\($0) / \(name)`" }.joined(separator: " or ") + "?"
   }
 
-  private static func currencies(_ x: Units.Unit, _ y: Units.Unit) -> String? {
-    guard let one = x.currency, let two = y.currency, one != two else { return nil }
-    return "currencies never mix; multiply by an input in \(one)/\(two), with its source"
+  static func currencies(_ x: Units.Unit, _ y: Units.Unit) -> String? {
+    guard let one = x.currency, let two = y.currency else { return nil }
+    if one != two { return "currencies never mix; multiply by an input in \(one)/\(two), with its source" }
+    guard let from = y.money, let to = x.money, from != to else { return nil }
+    return "net and gross never mix; multiply by an input in \(to)/\(from), or say in the open that it is: as(…, \(to))"
   }
 
-  private static func function(for symbol: TimeSymbol) -> String? {
+  static func function(for symbol: TimeSymbol) -> String? {
     switch symbol {
     case .month: FormulaFunction.perMonth.rawValue
     case .quarter: FormulaFunction.perQuarter.rawValue
@@ -172,7 +152,7 @@ enum UnitMessages {
     }
   }
 
-  private static func grouped(_ formula: Formula) -> String {
+  static func grouped(_ formula: Formula) -> String {
     if case .binary = formula { "(\(formula))" } else { formula.description }
   }
 }

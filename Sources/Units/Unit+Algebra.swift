@@ -117,7 +117,36 @@ extension Unit {
 
   /// The currency it holds, or nil.
   public var currency: String? {
-    powers.lazy.compactMap { if case .currency(let code) = $0.base { code } else { nil } }.first
+    powers.lazy.compactMap { if case .currency(let code, _) = $0.base { code } else { nil } }.first
+  }
+
+  /// The money it holds as written, basis included: `EUR_net`; nil without money.
+  public var money: String? {
+    powers.lazy.compactMap { if case .currency = $0.base { Unit([Power(base: $0.base, exponent: 1)]) } else { nil } }
+      .first.map(\.description)
+  }
+
+  /// The same unit with its money stated on the basis of `other`, which is money of the same currency alone; nil
+  /// where either is not.
+  public func rebased(to other: Unit) -> Unit? {
+    guard other.powers.count == 1, other.powers[0].exponent == 1, case .currency(let code, _) = other.powers[0].base,
+      powers.filter({ if case .currency = $0.base { true } else { false } }).count == 1, currency == code
+    else { return nil }
+    return Unit(
+      powers.map { power in
+        if case .currency = power.base { Power(base: other.powers[0].base, exponent: power.exponent) } else { power }
+      })
+  }
+
+  /// Whether more than one money, noun or time stands above the line: `EUR*customer/session` is what is left where a
+  /// noun was meant to cancel.
+  public var isMixedProduct: Bool {
+    scale == .plain && powers.filter { $0.exponent > 0 }.reduce(0) { $0 + $1.exponent } > 1
+  }
+
+  /// What stands above the line, each once, in words: `EUR`, `customers`.
+  public var factorWords: [String] {
+    powers.filter { $0.exponent > 0 }.map { Unit([Power(base: $0.base, exponent: 1)]).words }
   }
 
   /// Whether two calendar periods stand in one unit, as in months over years: never a pure number.

@@ -47,7 +47,8 @@ extension Unit {
   }
 
   private static func base(_ name: String, in whole: String) throws(UnitError) -> Base {
-    if Currency.digits(of: name) != nil { return .currency(name) }
+    if Currency.digits(of: name) != nil { return .currency(name, tag: nil) }
+    if let money = try tagged(name) { return money }
     let noun = Noun.singular(name)
     if let symbol = TimeSymbol(rawValue: name) ?? TimeSymbol(rawValue: noun) { return .time(symbol) }
     if ["share", "pp", "point", "points", "score"].contains(name) {
@@ -66,6 +67,20 @@ extension Unit {
     }
     guard name == lowered else { throw capital(name, lowered) }
     return .noun(noun)
+  }
+
+  /// `EUR_net`: a currency and the basis its amounts are stated on.
+  private static func tagged(_ name: String) throws(UnitError) -> Base? {
+    guard let cut = name.firstIndex(of: "_"), Currency.digits(of: String(name[..<cut])) != nil else { return nil }
+    let tag = String(name[name.index(after: cut)...])
+    guard tag.first?.isLetter == true, tag.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }),
+      tag == tag.lowercased()
+    else {
+      throw UnitError(
+        "'\(name)' is no currency with a basis",
+        remedy: "write the basis small behind the currency: \(name[..<cut])_net")
+    }
+    return .currency(String(name[..<cut]), tag: tag)
   }
 
   private static func note(_ name: String, _ right: String) -> String {

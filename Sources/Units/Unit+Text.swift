@@ -28,7 +28,7 @@ extension Unit: CustomStringConvertible {
     let per = below.isEmpty ? nil : below
     guard above.count == 1, above[0].exponent == 1 else { return .other(description) }
     return switch above[0].base {
-    case .currency(let code): .money(currency: code, per: per)
+    case .currency(let code, _): .money(currency: code, per: per)
     case .time(let symbol): .time(symbol: symbol.rawValue, per: per)
     case .noun(let noun): .count(noun: noun, per: per)
     }
@@ -53,7 +53,7 @@ extension Unit: CustomStringConvertible {
   private static func text(_ base: Base, _ exponent: Int) -> String {
     let name =
       switch base {
-      case .currency(let code): code
+      case .currency(let code, let tag): tag.map { code + "_" + $0 } ?? code
       case .noun(let noun): noun
       case .time(let symbol): symbol.rawValue
       }
@@ -63,7 +63,8 @@ extension Unit: CustomStringConvertible {
   private static func word(_ power: Power, plural: Bool) -> String {
     let name =
       switch power.base {
-      case .currency(let code): code
+      case .currency(let code, let tag):
+        tag.map { code + " " + $0.split(separator: "_").joined(separator: " ") } ?? code
       case .noun("fte"): "FTE"
       case .noun(let noun): (plural ? Noun.plural(noun) : noun).split(separator: "_").joined(separator: " ")
       case .time(let symbol): plural ? symbol.word + "s" : symbol.word

@@ -1,6 +1,6 @@
 /// A unit of measure: a product of powers of currencies, times and nouns, or one of the special scales.
 ///
-/// Written without braces: `EUR/session`, `h/fte/year`, `share`, `pp`, `points`, `min`, `order`, `1`.
+/// Written without braces: `EUR/session`, `EUR_net`, `h/fte/year`, `share`, `pp`, `points`, `min`, `order`, `1`.
 /// A value in `share` lies between 0 and 1; a value in `pp` is a difference of such values, so 8 pp is stored as 0.08.
 public struct Unit: Sendable, Hashable {
   /// What a unit is, for showing a value in it.
@@ -37,7 +37,8 @@ public struct Unit: Sendable, Hashable {
   }
 
   enum Base: Sendable, Hashable {
-    case currency(String)
+    /// Money; the tag names its basis, as in `EUR_net`.
+    case currency(String, tag: String?)
     case noun(String)
     case time(TimeSymbol)
   }
@@ -70,7 +71,7 @@ public struct Unit: Sendable, Hashable {
   /// Money of an ISO 4217 currency; nil for an unknown code.
   public init?(currency code: String) {
     guard Currency.digits(of: code) != nil else { return nil }
-    self.init([Power(base: .currency(code), exponent: 1)])
+    self.init([Power(base: .currency(code, tag: nil), exponent: 1)])
   }
 
   /// A number of things, from a noun in singular or plural.
@@ -90,7 +91,7 @@ public struct Unit: Sendable, Hashable {
 extension Unit.Base: Comparable {
   private var rank: (Int, String) {
     switch self {
-    case .currency(let code): (0, code)
+    case .currency(let code, let tag): (0, tag.map { code + "_" + $0 } ?? code)
     case .noun(let noun): (1, noun)
     case .time(let symbol): (2, String(symbol.order))
     }

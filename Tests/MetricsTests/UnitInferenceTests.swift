@@ -156,7 +156,9 @@ enum Example {
     #expect(quantity(.count) == NamedQuantity(unit: Units.Unit(noun: "session"), role: .flow))
     #expect(quantity(.sum(amount)) == NamedQuantity(unit: Units.Unit(currency: "EUR"), role: .flow))
     #expect(quantity(.sum(start)) == NamedQuantity(unit: nil, role: .flow))
-    #expect(quantity(.distinct) == NamedQuantity(unit: Units.Unit(noun: "customer"), role: .constant))
+    #expect(
+      quantity(.distinct)
+        == NamedQuantity(unit: Units.Unit(noun: "customer"), role: .constant, additivity: .distinct))
     #expect(
       quantity(.survival(start: start, end: start, resolution: 60))
         == NamedQuantity(unit: Units.Unit(time: .second), role: .distribution))
