@@ -1,0 +1,32 @@
+import Diagnostics
+import Testing
+
+@testable import Warehouse
+
+/// Rows as clients print them: anything but whole numbers and hexadecimal digits is refused.
+@Suite struct ResultRowTests {
+  private let statement = Statement(
+    purpose: .segment(dataset: "visits", name: "channel"), dataset: "visits", sql: "",
+    fields: [.init(name: "value", kind: .hexText), .init(name: "rows", kind: .integer)])
+
+  @Test func readsHexadecimalTextAndWholeNumbers() throws {
+    var row = ResultRow(statement, try ResultRow.values(of: "c3a909\t-170141183460469231731687303715884105728", in: statement))
+    #expect(try row.text() == "é\t")
+    #expect(try row.wide() == Int128.min)
+  }
+
+  @Test func emptyTextIsAnEmptyField() throws {
+    var row = ResultRow(statement, try ResultRow.values(of: "\t0", in: statement))
+    #expect(try row.text() == "")
+    #expect(try row.int() == 0)
+  }
+
+  @Test(arguments: ["61", "61\t1\t2", "6\t1", "xy\t1", "61\t1.0", "61\t", "61\t1e3", "61\tNULL", ""])
+  func refusesWhatIsNotAnnounced(line: String) {
+    #expect(throws: DiagnosticError.self) {
+      var row = ResultRow(statement, try ResultRow.values(of: line, in: statement))
+      _ = try row.text()
+      _ = try row.wide()
+    }
+  }
+}
