@@ -63,6 +63,14 @@ struct Buffer<Element>: ~Copyable {
     count += list.count
   }
 
+  /// Fills up to a multiple of a number of values.
+  mutating func pad(toMultipleOf multiple: Int, with value: Element) {
+    let missing = (multiple - count % multiple) % multiple
+    reserve(missing)
+    for i in 0..<missing { base[count + i] = value }
+    count += missing
+  }
+
   /// Gives back what growing took too much.
   mutating func trim() {
     guard count < capacity else { return }

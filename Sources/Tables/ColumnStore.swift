@@ -5,7 +5,8 @@ import Rows
 /// One column of a table in memory: 8 bytes and a bit a row for numbers and timestamps, two bits for booleans, 4 bytes
 /// and every different text once for texts.
 ///
-/// Invariant: `count` rows stand in `integers` and `known`, in `known` (true) and `no` (false), or in `numbers`, by type.
+/// Invariant: `count` rows stand in `integers` and `known`, in `known` (true) and `no` (false), or in `numbers`, by type;
+/// once `finish` was called, zeros fill the last block of the former three.
 final class ColumnStore: @unchecked Sendable {
   let type: ColumnType
   private(set) var count = 0
@@ -99,8 +100,10 @@ final class ColumnStore: @unchecked Sendable {
     count += other.count
   }
 
-  /// Ends the filling: gives back memory, and lets whole blocks of masks be read.
+  /// Ends the filling: gives back memory, and lets whole blocks of numbers and masks be read: kernels take blocks as
+  /// they come, whatever number of rows the last one has.
   func finish() {
+    integers.pad(toMultipleOf: RowBlock.capacity, with: 0)
     integers.trim()
     numbers.trim()
     known.pad(toWords: maskWords)

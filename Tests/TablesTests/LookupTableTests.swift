@@ -113,7 +113,9 @@ import Testing
     #expect(block.numbers[0] == -1)
     #expect(block.numbers[1] == -1)
     for (column, type) in Self.types.enumerated() {
-      #expect(Value(table.gather(column, block.numbers, rows: rows, into: ColumnRegister(type: type)), 0) == .null)
+      let register = ColumnRegister(type: type)
+      let vector = table.gather(column, block.numbers, rows: rows, into: register)
+      withExtendedLifetime(register) { #expect(Value(vector, 0) == .null) }
     }
   }
 }
