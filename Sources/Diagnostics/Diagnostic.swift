@@ -35,6 +35,8 @@ public struct Diagnostic: Sendable, Hashable {
   public var summary: String
   /// Where it was met, if in a file.
   public var location: Location?
+  /// Columns of the line that are meant, from the place on; nil where it is not known.
+  public var length: Int?
   /// Why it is a problem.
   public var explanation: String?
   /// What to do about it.
@@ -43,8 +45,9 @@ public struct Diagnostic: Sendable, Hashable {
   /// A finding of the given severity and identifier.
   public init(
     _ severity: Severity, _ id: String, _ summary: String, at location: Location? = nil, explanation: String? = nil,
-    remedy: String? = nil
+    remedy: String? = nil, length: Int? = nil
   ) {
+    self.length = length
     self.severity = severity
     self.id = id
     self.summary = summary

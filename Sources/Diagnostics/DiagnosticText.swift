@@ -35,10 +35,19 @@ public struct DiagnosticText: Sendable {
     var out = brief(diagnostic)
     if let location = diagnostic.location, let line = excerpt(location) {
       out += "    | \(visible(line))\n"
+      if let mark = underline(diagnostic, in: line) { out += "    | \(mark)\n" }
     }
     if let explanation = diagnostic.explanation { out += "    why: \(visible(explanation))\n" }
     if let remedy = diagnostic.remedy { out += "    fix: \(visible(remedy))\n" }
     return out
+  }
+
+  /// Marks the columns that are meant, as far as the excerpt shows them.
+  private func underline(_ diagnostic: Diagnostic, in line: String) -> String? {
+    guard let column = diagnostic.location?.column, let length = diagnostic.length, column >= 1 else { return nil }
+    let shown = min(length, line.unicodeScalars.count - column + 1)
+    guard shown > 0 else { return nil }
+    return String(repeating: " ", count: column - 1) + paint(String(repeating: "^", count: shown), "31")
   }
 
   private func brief(_ diagnostic: Diagnostic) -> String {

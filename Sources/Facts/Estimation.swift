@@ -8,8 +8,9 @@ extension FactBook {
   func estimate(_ node: FormulaNode, _ slice: Slice) -> Estimate {
     if let exact = exactEstimate(node, slice) { return exact }
     let evaluation = Evaluation(book: self, nodes: [(node, slice)])
-    return jackknifed(
+    let estimate = jackknifed(
       evaluation.vector(node, slice), node, slices: walk.armSlices(of: node, in: slice), n: countOf(node, slice))
+    return noted(estimate, evaluation.findings)
   }
 
   /// The change of a formula from `against` to the slice's period; customers who occur in both are taken into account.
@@ -18,7 +19,8 @@ extension FactBook {
     if let independent = independentDifference(node, slice, earlier) { return independent }
     let evaluation = Evaluation(book: self, nodes: [(node, slice), (node, earlier)])
     let difference = evaluation.vector(node, slice) - evaluation.vector(node, earlier)
-    let change = jackknifed(difference, node, slices: [slice, earlier], n: countOf(node, slice))
+    let change = noted(
+      jackknifed(difference, node, slices: [slice, earlier], n: countOf(node, slice)), evaluation.findings)
     guard change.value != nil, change.low == nil, index.isEstimate(node),
       let now = smallSampleEstimate(node, [slice]), let before = smallSampleEstimate(node, [earlier])
     else { return change }
@@ -30,7 +32,7 @@ extension FactBook {
     let earlier = slice.with(period: against)
     let evaluation = Evaluation(book: self, nodes: [(node, slice), (node, earlier)])
     let ratio = (evaluation.vector(node, slice) / evaluation.vector(node, earlier)).map { $0 - 1 }
-    return jackknifed(ratio, node, slices: [slice, earlier], n: countOf(node, slice))
+    return noted(jackknifed(ratio, node, slices: [slice, earlier], n: countOf(node, slice)), evaluation.findings)
   }
 
   /// Rows a formula rests on: the sum of its count measure over the arms it compares.
@@ -86,7 +88,8 @@ extension FactBook {
   private func comparedPart(_ node: FormulaNode) -> FormulaNode {
     if case .call(let function, let arguments) = index.resolved(node), let first = arguments.first {
       switch function {
-      case .contrast, .relative, .arm, .at, .prior, .samePeriodLastYear: return comparedPart(first)
+      case .contrast, .relative, .arm, .at, .prior, .samePeriodLastYear, .rolling, .ytd, .convert:
+        return comparedPart(first)
       default: break
       }
     }
@@ -97,7 +100,8 @@ extension FactBook {
     guard case .call(let function, let arguments) = index.resolved(node) else { return false }
     switch function {
     case .contrast, .relative: return true
-    case .at, .prior, .samePeriodLastYear: return arguments.first.map(isComparison) ?? false
+    case .at, .prior, .samePeriodLastYear, .rolling, .ytd, .convert:
+      return arguments.first.map(isComparison) ?? false
     default: return false
     }
   }
@@ -110,7 +114,7 @@ extension FactBook {
       switch function {
       case .median, .quantile, .within:
         if case .name(let measure)? = arguments.first { return measure }
-      case .at, .prior, .samePeriodLastYear, .arm: return arguments.first.flatMap(durationMeasure)
+      case .at, .prior, .samePeriodLastYear, .rolling, .ytd, .arm: return arguments.first.flatMap(durationMeasure)
       default: break
       }
       return nil

@@ -9,6 +9,7 @@ struct Evaluation {
   var inputs: [String: Double] = [:]
   /// The buckets to be left out in turn: those that hold anything the formula uses.
   var buckets: [Int]
+  let findings = EvaluationFindings()
 
   /// Prepares the leave-one-out evaluation of a formula in some slices together.
   init(book: FactBook, nodes: [(FormulaNode, Slice)]) {
@@ -41,6 +42,7 @@ struct Evaluation {
       case .times: return vector(a, slice) * vector(b, slice)
       case .over: return vector(a, slice) / vector(b, slice)
       }
+    case .choice(let condition, let then, let otherwise): return choice(condition, then, otherwise, slice)
     case .least(let nodes): return extreme(nodes, slice, BucketVector.least)
     case .greatest(let nodes): return extreme(nodes, slice, BucketVector.greatest)
     case .call(let function, let arguments): return call(function, arguments, node, slice)
@@ -96,7 +98,15 @@ struct Evaluation {
     case .perYear, .perQuarter, .perMonth:
       let factor = book.pack.calendar.factor(function, from: slice.period)
       return vector(first, slice).map { $0 * factor }
-    case .prior, .samePeriodLastYear, .at, .cumulative:
+    case .index:
+      guard let base = book.walk.range(arguments, from: slice.period) else { return .constant(nil) }
+      return vector(first, slice).map { 100 * $0 } / vector(first, slice.with(period: base))
+    case .shareOfTotal: return vector(first, slice) / vector(first, slice.withoutSegment)
+    case .convert:
+      guard let rate = book.walk.exchange(arguments, over: slice.period) else { return .constant(nil) }
+      return vector(first, slice).map { $0 * rate.factor }
+    case .npv: return presentValue(vector(first, slice), arguments.dropFirst().map { vector($0, slice) })
+    case .prior, .samePeriodLastYear, .at, .cumulative, .rolling, .ytd:
       guard let period = book.walk.period(function, arguments, from: slice.period) else { return .constant(nil) }
       return vector(first, slice.with(period: period))
     case .as, .least, .greatest: return vector(first, slice)

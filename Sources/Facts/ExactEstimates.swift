@@ -8,15 +8,21 @@ extension FactBook {
   func exactEstimate(_ node: FormulaNode, _ slice: Slice) -> Estimate? {
     switch index.resolved(node) {
     case .scale(let factor, let inner): return exactEstimate(inner, slice)?.scaled(by: factor)
+    case .choice(let condition, let then, let otherwise): return exactChoice(condition, then, otherwise, slice)
     case .call(let function, let arguments):
       guard let first = arguments.first else { return nil }
       switch function {
+      case .shareOfTotal: return exactShare(first, slice)
+      case .convert:
+        return walk.exchange(arguments, over: slice.period).flatMap { rate in
+          exactEstimate(first, slice)?.scaled(by: rate.factor)
+        }
       case .median, .quantile, .within: return duration(function, arguments, slice)
       case .contrast, .relative:
         let arms = walk.armSlices(of: node, in: slice)
         guard arms.count == 2 else { return nil }
         return comparison(function, first, treatment: arms[0], control: arms[1])
-      case .arm, .prior, .samePeriodLastYear, .at:
+      case .arm, .prior, .samePeriodLastYear, .at, .rolling, .ytd:
         let moved =
           function == .arm
           ? walk.armSlices(of: node, in: slice).first

@@ -107,5 +107,8 @@ public struct Slice: Sendable, Hashable {
   }
 
   func with(period: Period) -> Slice { Slice(period, segment: segment, arm: arm) }
+  /// All rows, those without a value of the segment included.
+  var withoutSegment: Slice { Slice(period, arm: arm) }
+
   func with(arm: ArmName) -> Slice { Slice(period, segment: segment, arm: arm) }
 }

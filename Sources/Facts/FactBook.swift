@@ -39,7 +39,7 @@ public final class FactBook {
   public func fact(_ name: String, _ subject: Fact.Subject = .level, in slice: Slice) -> Fact {
     let key = FactKey(metric: name, subject: subject, slice: slice)
     if let fact = known[key] { return fact }
-    var fact = withheldFact(name, subject, slice) ?? compute(name, subject, slice)
+    var fact = withheldFact(name, subject, slice) ?? converted(compute(name, subject, slice), slice)
     if fact.estimate.value == nil, fact.why == nil {
       fact.why = fact.estimate.notes.first ?? "no data"
     }

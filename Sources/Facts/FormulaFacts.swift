@@ -20,13 +20,9 @@ public struct FormulaFacts {
   public func isContrast(_ metric: String) -> Bool {
     func visit(_ node: FormulaNode) -> Bool {
       switch node {
-      case .number: false
       case .name(let name): index.node(name).map(visit) ?? false
-      case .negate(let inner), .scale(_, let inner): visit(inner)
-      case .least(let nodes), .greatest(let nodes): nodes.contains(where: visit)
-      case .binary(_, let a, let b): visit(a) || visit(b)
-      case .call(let function, let arguments):
-        function == .contrast || function == .relative || arguments.contains(where: visit)
+      case .call(.contrast, _), .call(.relative, _): true
+      default: node.parts.contains(where: visit)
       }
     }
     return index.node(metric).map(visit) ?? false

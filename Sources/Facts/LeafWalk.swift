@@ -59,11 +59,23 @@ struct LeafWalk {
     case .samePeriodLastYear: return period.shifted(months: -12)
     case .cumulative:
       return CivilDate(year: 1970, month: 1, day: 2).map { Period(start: $0, end: period.end) }
-    case .at:
-      guard arguments.count == 2, case .name(let name) = arguments[1] else { return nil }
-      return index.pack.resolvePeriod(name, from: period)
+    case .at: return range(arguments, from: period)
+    case .rolling:
+      guard arguments.count == 2, case .number(let count) = arguments[1] else { return nil }
+      var first = period
+      for _ in 1..<max(1, Int(count)) { first = first.previous }
+      return Period(start: first.start, end: period.end)
+    case .ytd:
+      let last = CivilDate(dayNumber: period.end.dayNumber - 1)
+      return Period(start: index.pack.calendar.period(.year, containing: last).start, end: period.end)
     default: return nil
     }
+  }
+
+  /// The period that the second argument names: of `at`, and the base of `index`.
+  func range(_ arguments: [FormulaNode], from period: Period) -> Period? {
+    guard arguments.count == 2, case .name(let name) = arguments[1] else { return nil }
+    return index.pack.resolvePeriod(name, from: period)
   }
 
   /// A formula behind a name has the shape of that name, which is looked up once.
@@ -86,12 +98,20 @@ struct LeafWalk {
     case .binary(_, let a, let b):
       visit(a, slice, add)
       visit(b, slice, add)
+    case .choice: for part in node.parts { visit(part, slice, add) }
     case .call(let function, let arguments):
       guard let first = arguments.first else { return }
       switch function {
       case .contrast, .relative, .arm:
         for arm in armSlices(of: node, in: slice) { visit(first, arm, add) }
-      case .prior, .samePeriodLastYear, .at, .cumulative:
+      case .index:
+        visit(first, slice, add)
+        if let base = range(arguments, from: slice.period) { visit(first, slice.with(period: base), add) }
+      case .shareOfTotal:
+        visit(first, slice, add)
+        visit(first, slice.withoutSegment, add)
+      case .convert: visit(first, slice, add)
+      case _ where function.movesPeriod:
         if let period = period(function, arguments, from: slice.period) {
           visit(first, slice.with(period: period), add)
         }

@@ -61,8 +61,10 @@ final class MetricIndex {
     case .least(let nodes), .greatest(let nodes): return nodes.compactMap(denominatorCount).first
     case .binary(.over, let top, let bottom): return countMeasure(bottom) ?? countMeasure(top)
     case .binary(_, let a, let b): return denominatorCount(a) ?? denominatorCount(b)
+    case .choice(_, let a, let b): return denominatorCount(a) ?? denominatorCount(b)
     case .call(let function, let arguments):
       switch function {
+      case .shareOfTotal: return arguments.first.flatMap(countMeasure)
       case .nps: return arguments.count == 3 ? countMeasure(arguments[2]) : nil
       case .mean: return arguments.count == 2 ? countMeasure(arguments[1]) : nil
       case .median, .quantile, .within: return nil
@@ -84,40 +86,26 @@ final class MetricIndex {
     case .negate(let inner), .scale(_, let inner): return isEstimate(inner)
     case .least(let nodes), .greatest(let nodes): return nodes.contains(where: isEstimate)
     case .binary(let op, let a, let b): return isEstimate(a) || isEstimate(b) || (op == .over && usesMeasure(b))
-    case .call(let function, let arguments):
+    case .choice: return node.parts.contains(where: isEstimate)
+    case .call(let function, _):
       switch function {
-      case .contrast, .relative, .median, .quantile, .within, .nps, .mean: return true
-      default: return arguments.contains(where: isEstimate)
+      case .contrast, .relative, .median, .quantile, .within, .nps, .mean, .shareOfTotal: return true
+      default: return node.parts.contains(where: isEstimate)
       }
     }
   }
 
-  private func usesMeasure(_ node: FormulaNode) -> Bool {
-    switch node {
-    case .number: false
-    case .name(let name): measures[name] != nil || (self.node(name).map(usesMeasure) ?? false)
-    case .negate(let inner), .scale(_, let inner): usesMeasure(inner)
-    case .least(let nodes), .greatest(let nodes): nodes.contains(where: usesMeasure)
-    case .binary(_, let a, let b): usesMeasure(a) || usesMeasure(b)
-    case .call(_, let arguments): arguments.contains(where: usesMeasure)
-    }
+  func usesMeasure(_ node: FormulaNode) -> Bool {
+    guard case .name(let name) = node else { return node.parts.contains(where: usesMeasure) }
+    return measures[name] != nil || (self.node(name).map(usesMeasure) ?? false)
   }
 
   /// The inputs a formula rests on, in the order of the pack.
   func inputsUsed(_ node: FormulaNode) -> [Input] {
     var names: Set<String> = []
     func visit(_ node: FormulaNode) {
-      switch node {
-      case .number: break
-      case .name(let name):
-        if inputs[name] != nil { names.insert(name) } else if let inner = self.node(name) { visit(inner) }
-      case .negate(let inner), .scale(_, let inner): visit(inner)
-      case .least(let nodes), .greatest(let nodes): nodes.forEach(visit)
-      case .binary(_, let a, let b):
-        visit(a)
-        visit(b)
-      case .call(_, let arguments): arguments.forEach(visit)
-      }
+      guard case .name(let name) = node else { return node.parts.forEach(visit) }
+      if inputs[name] != nil { names.insert(name) } else if let inner = self.node(name) { visit(inner) }
     }
     visit(node)
     return pack.inputs.filter { names.contains($0.name) }
@@ -140,10 +128,12 @@ final class MetricIndex {
       if op == .times || op == .over { return parts.contains(.randomised) ? .randomised : weakest(parts) }
       let crossesTime = usesMeasure(a) && usesMeasure(b) && movesInTime(a) != movesInTime(b)
       return weakest(parts + [crossesTime && !parts.contains(.randomised) ? .beforeAfter : nil])
+    case .choice: return weakest(node.parts.map(grade))
+    case .call(.index, let arguments): return weakest(arguments.prefix(1).map(grade) + [.beforeAfter])
     case .call(let function, let arguments):
       guard function == .contrast || function == .relative, arguments.count == 2,
         case .name(let cohort) = arguments[1]
-      else { return weakest(arguments.map(grade)) }
+      else { return weakest(node.parts.map(grade)) }
       return cohorts[cohort]?.randomised == true ? .randomised : .association
     }
   }
@@ -153,13 +143,9 @@ final class MetricIndex {
   /// Whether a formula looks at another period than the shown one.
   private func movesInTime(_ node: FormulaNode) -> Bool {
     switch node {
-    case .number: false
     case .name(let name): self.node(name).map(movesInTime) ?? false
-    case .negate(let inner), .scale(_, let inner): movesInTime(inner)
-    case .least(let nodes), .greatest(let nodes): nodes.contains(where: movesInTime)
-    case .binary(_, let a, let b): movesInTime(a) || movesInTime(b)
-    case .call(let function, let arguments):
-      [.at, .prior, .samePeriodLastYear].contains(function) || arguments.contains(where: movesInTime)
+    case .call(let function, _) where [.at, .prior, .samePeriodLastYear].contains(function): true
+    default: node.parts.contains(where: movesInTime)
     }
   }
 }

@@ -16,7 +16,7 @@ extension FactBook {
         let b = effectiveEstimate(first, slices[1])
       else { return nil }
       return hybridDifference(a, b)
-    case .call(.at, let arguments), .call(.prior, let arguments), .call(.samePeriodLastYear, let arguments):
+    case .call(let function, let arguments) where function.movesPeriod:
       return arguments.first.flatMap { smallSampleEstimate($0, slices) }
     default: break
     }

@@ -137,6 +137,9 @@ struct ColumnInference {
     case .daysBetween, .secondsBetween:
       for argument in arguments { visit(argument, Evidence(type: .timestamp)) }
       return whole
+    case .inPeriod:
+      visit(arguments[0], Evidence(type: .timestamp))
+      return Evidence(type: .boolean)
     }
   }
 

@@ -18,7 +18,10 @@ public struct CompiledFormula: Sendable, Hashable {
     /// Cohorts, arms and ranges are `.name`; the time of `within` is a number in the measure's unit. `nps` and `mean`
     /// are here for their intervals. `per_year`, `per_quarter` and `per_month` are here only where a flow is scaled
     /// from the shown period's length; exact ones have become `.scale`.
+    /// The currency that `convert` starts from follows the one it ends in.
     case call(FormulaFunction, [Node])
+    /// The first where the condition holds, otherwise the second.
+    case choice(FormulaCondition<Node>, Node, Node)
   }
 
   /// The whole formula.
@@ -57,6 +60,12 @@ extension CompiledFormula.Node {
     case .least(let nodes): return Self.all(nodes, name, call)?.min()
     case .greatest(let nodes): return Self.all(nodes, name, call)?.max()
     case .call(let function, let arguments): return call(function, arguments)
+    case .choice(let condition, let then, let otherwise):
+      let holds = condition.holds { symbol, a, b in
+        guard let a = a.evaluate(name: name, call: call), let b = b.evaluate(name: name, call: call) else { return nil }
+        return symbol.holds(a, b)
+      }
+      return holds.flatMap { ($0 ? then : otherwise).evaluate(name: name, call: call) }
     case .binary(let symbol, let left, let right):
       guard let a = left.evaluate(name: name, call: call), let b = right.evaluate(name: name, call: call) else {
         return nil
@@ -94,16 +103,23 @@ extension CompiledFormula.Node {
   }
 
   private func collect(into found: inout [String]) {
+    if case .name(let name) = self, !found.contains(name) { found.append(name) }
+    for part in parts { part.collect(into: &found) }
+  }
+
+  /// The direct parts that have a value, from left to right; labels of functions are left out.
+  public var parts: [CompiledFormula.Node] {
     switch self {
-    case .number: break
-    case .name(let name): if !found.contains(name) { found.append(name) }
-    case .negate(let inner), .scale(_, let inner): inner.collect(into: &found)
-    case .binary(_, let left, let right):
-      left.collect(into: &found)
-      right.collect(into: &found)
-    case .least(let nodes), .greatest(let nodes): for node in nodes { node.collect(into: &found) }
+    case .number, .name: return []
+    case .negate(let inner), .scale(_, let inner): return [inner]
+    case .binary(_, let left, let right): return [left, right]
+    case .least(let nodes), .greatest(let nodes): return nodes
+    case .choice(let condition, let then, let otherwise): return condition.operands + [then, otherwise]
     case .call(let function, let nodes):
-      for (node, parameter) in zip(nodes, function.parameters) where !parameter.isLabel { node.collect(into: &found) }
+      let parameters = function.parameters
+      return nodes.enumerated().filter { index, _ in
+        index < parameters.count ? !parameters[index].isLabel : function.isVariadic
+      }.map(\.element)
     }
   }
 }

@@ -50,7 +50,7 @@ private struct MetricCompiler {
   private mutating func compile(_ metric: Metric) -> Bool {
     for used in metric.formula.names where !measured.contains(used) {
       guard metrics[used] != nil else {
-        return fail(UnitMessages.unknown(used, among: measured.union(metrics.keys)), metric)
+        return fail(UnitMessages.unknown(used, among: measured.union(metrics.keys)).inside(Formula.name(used)), metric)
       }
       if states[used] == .open {
         let cycle = (path[(path.firstIndex(of: used) ?? 0)...] + [used]).joined(separator: " → ")
@@ -75,7 +75,7 @@ private struct MetricCompiler {
   }
 
   private mutating func fail(_ error: ExpressionError, _ metric: Metric) -> Bool {
-    var error = error
+    var error = error.located(in: metric.location, formula: metric.formula)
     error.message = "metric '\(metric.name)': \(error.message)"
     result.diagnostics.append(error.diagnostic(in: metric.location))
     return false

@@ -12,9 +12,17 @@ public struct ExpressionError: Error, Sendable, Hashable {
   public var remedy: String?
   /// Characters before the place, where it is known.
   public var offset: Int?
+  /// Characters of the place; nil: the word that starts there.
+  public var length: Int?
+  /// The part at fault and the parts that hold it, as text, innermost first: what a place is found by.
+  var trail: [String] = []
 
   /// Creates the error from its words.
-  public init(_ id: String, _ message: String, explanation: String? = nil, remedy: String? = nil, offset: Int? = nil) {
+  public init(
+    _ id: String, _ message: String, explanation: String? = nil, remedy: String? = nil, offset: Int? = nil,
+    length: Int? = nil
+  ) {
+    self.length = length
     self.id = id
     self.message = message
     self.explanation = explanation
@@ -22,10 +30,45 @@ public struct ExpressionError: Error, Sendable, Hashable {
     self.offset = offset
   }
 
-  /// The finding at its place in the file; a text of several lines keeps its first line only.
+  /// The finding at its place in the file.
   public func diagnostic(in source: SourceText, severity: Diagnostic.Severity = .error) -> Diagnostic {
-    var location = Diagnostic.Location(file: source.file, line: source.line, column: source.column)
-    if let offset, !source.text.contains("\n") { location.column = source.column + offset }
-    return Diagnostic(severity, id, message, at: location, explanation: explanation, remedy: remedy)
+    let place = source.place(of: offset ?? 0)
+    let location = Diagnostic.Location(file: source.file, line: place.line, column: place.column)
+    let count = offset.map { length ?? source.word(at: $0) } ?? source.text.count
+    return Diagnostic(
+      severity, id, message, at: location, explanation: explanation, remedy: remedy,
+      length: source.columns(from: offset ?? 0, count: count))
+  }
+
+  /// The same error of a part of something larger.
+  func inside(_ part: some CustomStringConvertible) -> ExpressionError {
+    var error = self
+    error.trail.append(part.description)
+    return error
+  }
+
+  /// The same error with its place in the text that a formula was read from.
+  func located(in source: SourceText, formula: Formula) -> ExpressionError {
+    var parser = FormulaParser(source.text)
+    guard offset == nil, (try? parser.formula()) == formula, let range = parser.spans.range(of: trail) else {
+      return self
+    }
+    return placed(at: range)
+  }
+
+  /// The same error with its place in the text that a row expression was read from.
+  public func located(in source: SourceText, expression: RowExpression) -> ExpressionError {
+    var lexer = RowLexer(source.text)
+    guard offset == nil, let tokens = try? lexer.tokens() else { return self }
+    var parser = RowParser(tokens)
+    guard (try? parser.expression()) == expression, let range = parser.spans.range(of: trail) else { return self }
+    return placed(at: range)
+  }
+
+  private func placed(at range: Range<Int>) -> ExpressionError {
+    var error = self
+    error.offset = range.lowerBound
+    error.length = range.count
+    return error
   }
 }

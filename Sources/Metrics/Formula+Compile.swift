@@ -43,7 +43,16 @@ struct UnitInference {
   var environment: UnitEnvironment
   var conversions: [Conversion] = []
 
+  /// What is known of a part; a finding in it knows which part it is of.
   mutating func term(_ formula: Formula) throws(ExpressionError) -> UnitTerm {
+    do throws(ExpressionError) {
+      return try inferred(formula)
+    } catch {
+      throw error.inside(formula)
+    }
+  }
+
+  private mutating func inferred(_ formula: Formula) throws(ExpressionError) -> UnitTerm {
     switch formula {
     case .number(let value, nil):
       return UnitTerm(
@@ -76,9 +85,15 @@ struct UnitInference {
       return term
     case .binary(let symbol, let left, let right):
       let (a, b) = (try term(left), try term(right))
-      return symbol == .plus || symbol == .minus
-        ? try sum(formula, symbol, a, b) : try product(formula, symbol, a, b)
+      guard symbol == .plus || symbol == .minus else { return try product(formula, symbol, a, b) }
+      do throws(ExpressionError) {
+        return try sum(formula, symbol, a, b)
+      } catch {
+        // The operand that does not fit is the one without a unit, else the second.
+        throw error.inside(a.measurement == .bare ? left : right)
+      }
     case .call(let function, let arguments): return try call(formula, function, arguments)
+    case .choice(let condition, let then, let otherwise): return try choice(formula, condition, then, otherwise)
     }
   }
 

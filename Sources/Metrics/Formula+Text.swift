@@ -16,6 +16,7 @@ extension Formula: CustomStringConvertible {
         + (right.level <= level ? "(\(right))" : right.description)
     case .call(let function, let arguments):
       "\(function.rawValue)(\(arguments.map(\.description).joined(separator: ", ")))"
+    case .choice(let condition, let then, let otherwise): "if(\(condition), \(then), \(otherwise))"
     }
   }
 
@@ -31,7 +32,7 @@ extension Formula: CustomStringConvertible {
   /// Cohorts that `contrast` and `relative` name, each once, in order of appearance.
   public var cohorts: [String] { labels(.cohort) }
 
-  /// Periods and names of `compare:` that `at` names, each once, in order of appearance.
+  /// Periods and names of `compare:` that `at` and `index` name, each once, in order of appearance.
   public var ranges: [String] { labels(.range) }
 
   /// Arms that `arm` names, each once, in order of appearance.
@@ -59,6 +60,8 @@ extension Formula: CustomStringConvertible {
       for (index, argument) in arguments.enumerated() {
         argument.walk(as: function.parameters[min(index, function.parameters.count - 1)], visit)
       }
+    case .choice(let condition, let then, let otherwise):
+      for part in condition.operands + [then, otherwise] { part.walk(as: .quantity, visit) }
     }
   }
 

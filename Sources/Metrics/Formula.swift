@@ -9,6 +9,8 @@ public indirect enum Formula: Sendable, Hashable {
   case negate(Formula)
   case binary(Operator, Formula, Formula)
   case call(FormulaFunction, [Formula])
+  /// `if(condition, a, b)`: the first figure where the condition holds, otherwise the second.
+  case choice(FormulaCondition<Formula>, Formula, Formula)
 
   /// The arithmetic operators.
   public enum Operator: String, Sendable, Hashable { case plus = "+", minus = "-", times = "*", over = "/" }
@@ -39,6 +41,18 @@ public enum FormulaFunction: String, Sendable, Hashable, CaseIterable {
   case prior, samePeriodLastYear = "same_period_last_year"
   /// `cumulative(metric)`: from the first period in the data to the end of the shown one; sums only.
   case cumulative
+  /// `rolling(metric, 3)`: over the shown period and the two before it of the same length, from their sums.
+  case rolling
+  /// `ytd(metric)`: from the start of the fiscal year to the end of the shown period, from its sums.
+  case ytd
+  /// `share_of_total(metric)`: of a flow, the slice's segment over all rows, those without a value included.
+  case shareOfTotal = "share_of_total"
+  /// `index(metric, 2026-Q1)`: 100 x the metric over the metric in its base period.
+  case index
+  /// `convert(metric, USD)`: money in another currency, by the pack's exchange rates.
+  case convert
+  /// `npv(rate, a, b, c)`: the present value of amounts at the end of years 1, 2, 3; `rate` is a share a year.
+  case npv
   /// `at(metric, name)`: the metric over a named range of `compare:` or a period such as 2026-Q2.
   case at
   /// `as(x, order)`: the same figure with its noun renamed in the open.

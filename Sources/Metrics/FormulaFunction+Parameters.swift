@@ -6,12 +6,14 @@ extension FormulaFunction {
     /// The name of a survival or quantile measure.
     case distribution
     case probability, duration
-    case cohort, arm, range, noun
+    /// A whole number of periods.
+    case periods
+    case cohort, arm, range, noun, currency
 
     /// Whether the argument is a label, not a formula.
     var isLabel: Bool {
       switch self {
-      case .cohort, .arm, .range, .noun: true
+      case .cohort, .arm, .range, .noun, .currency: true
       default: false
       }
     }
@@ -29,6 +31,8 @@ extension FormulaFunction {
       case .arm: "the name of an arm"
       case .range: "a period or a name of compare:"
       case .noun: "a noun"
+      case .periods: "a whole number of periods from 2 to 120"
+      case .currency: "a currency such as USD"
       }
     }
   }
@@ -42,14 +46,25 @@ extension FormulaFunction {
     case .within: [.distribution, .duration]
     case .nps: [.quantity, .quantity, .quantity]
     case .mean: [.quantity, .quantity]
-    case .perYear, .perQuarter, .perMonth, .prior, .samePeriodLastYear, .cumulative: [.quantity]
-    case .at: [.quantity, .range]
+    case .perYear, .perQuarter, .perMonth, .prior, .samePeriodLastYear, .cumulative, .ytd, .shareOfTotal: [.quantity]
+    case .rolling: [.quantity, .periods]
+    case .at, .index: [.quantity, .range]
+    case .convert: [.quantity, .currency]
+    case .npv: [.quantity, .quantity]
     case .as: [.quantity, .noun]
     case .least, .greatest: [.quantity, .quantity]
     }
   }
 
-  var isVariadic: Bool { self == .least || self == .greatest }
+  var isVariadic: Bool { self == .least || self == .greatest || self == .npv }
+
+  /// Whether it gives its argument over another period than the shown one.
+  public var movesPeriod: Bool {
+    switch self {
+    case .prior, .samePeriodLastYear, .at, .cumulative, .rolling, .ytd: true
+    default: false
+    }
+  }
 
   /// A correct call, for remedies.
   var example: String {
@@ -64,6 +79,12 @@ extension FormulaFunction {
     case .mean: "write mean(score_sum, answers)"
     case .perYear, .perQuarter, .perMonth: "write \(rawValue)(saving)"
     case .prior, .samePeriodLastYear, .cumulative: "write \(rawValue)(revenue)"
+    case .rolling: "write rolling(revenue, 3)"
+    case .ytd: "write ytd(revenue)"
+    case .shareOfTotal: "write share_of_total(revenue)"
+    case .index: "write index(revenue, 2026-Q1)"
+    case .convert: "write convert(revenue, USD)"
+    case .npv: "write npv(discount_rate, first_year, second_year)"
     case .at: "write at(revenue, 2026-Q2) or at(revenue, launch)"
     case .as: "write as(orders, session)"
     case .least, .greatest: "write \(rawValue)(a, b)"

@@ -4,9 +4,11 @@ import Units
 /// Recursive descent over the characters of a formula: `+ -`, then `* /`, then the sign.
 struct FormulaParser {
   private let characters: [Character]
-  private var index = 0
+  private(set) var index = 0
   private var depth = 0
   private var operators = 0
+  /// Where the parts read so far stand.
+  private(set) var spans = SourceSpans<Formula>()
 
   init(_ text: String) { characters = Array(text) }
 
@@ -21,16 +23,29 @@ struct FormulaParser {
     return result
   }
 
+  private static let condition =
+    "a condition on rows belongs into a measure's where:, one on figures into if(a > b, a, b)"
+
   private static let remedies: [Character: String] = [
     "%": "write 0.1 [share] for 10%, or 10 [pp] for ten percentage points", "'": "formulas hold names and numbers only",
     ",": "write numbers without thousands separators: 200000", "^": "multiply instead",
     "[": "a unit follows a number: 30 [day]",
-    "=": "conditions belong into a measure's where:", "<": "conditions belong into a measure's where:",
-    ">": "conditions belong into a measure's where:", ".": "a dot joins the parts of a name: purchase.engaged",
+    "=": condition, "<": condition, ">": condition, ".": "a dot joins the parts of a name: purchase.engaged",
     "€": "write 5 [EUR]", "$": "write 5 [USD]", "×": "write *", "÷": "write /",
   ]
 
-  private func unexpected(_ wanted: String) -> ExpressionError {
+  /// The character at a place; nil beyond the end.
+  func character(at index: Int) -> Character? { index < characters.count ? characters[index] : nil }
+
+  /// Notes where a part stands: from `start` to the last character read that is no space.
+  mutating func record(_ part: Formula, from start: Int) -> Formula {
+    var end = index
+    while end > start + 1, characters[end - 1].isWhitespace { end -= 1 }
+    spans.record(part, start..<end)
+    return part
+  }
+
+  func unexpected(_ wanted: String) -> ExpressionError {
     guard index < characters.count else {
       return ExpressionError("formula", "expected \(wanted), but the formula ends", offset: index)
     }
@@ -43,20 +58,43 @@ struct FormulaParser {
     while index < characters.count, characters[index].isWhitespace { index += 1 }
   }
 
-  private mutating func accept(_ character: Character) -> Bool {
+  /// A symbol of one or two characters.
+  mutating func accept(symbol: String) -> Bool {
+    guard characters[index...].starts(with: symbol) else { return false }
+    index += symbol.count
+    skipSpace()
+    return true
+  }
+
+  /// A keyword in capitals or small letters.
+  mutating func accept(word: String) -> Bool {
+    let end = index + word.count
+    guard end <= characters.count, String(characters[index..<end]).uppercased() == word,
+      character(at: end).map({ !isNameStart($0) && !$0.isNumber && $0 != "." }) ?? true
+    else { return false }
+    index = end
+    skipSpace()
+    return true
+  }
+
+  mutating func accept(_ character: Character) -> Bool {
     guard index < characters.count, characters[index] == character else { return false }
     index += 1
     skipSpace()
     return true
   }
 
-  private mutating func expect(_ character: Character) throws(ExpressionError) {
+  mutating func expect(_ character: Character) throws(ExpressionError) {
     guard accept(character) else { throw unexpected("'\(character)'") }
   }
 
   /// A chain becomes a tree as deep as it is long, and every later pass recurses over it.
   private mutating func countOperator(among symbols: String) throws(ExpressionError) {
     guard index < characters.count, symbols.contains(characters[index]) else { return }
+    try countOperator()
+  }
+
+  mutating func countOperator() throws(ExpressionError) {
     operators += 1
     guard operators <= 500 else {
       throw ExpressionError(
@@ -65,19 +103,26 @@ struct FormulaParser {
     }
   }
 
-  private mutating func sum() throws(ExpressionError) -> Formula {
+  mutating func enter() throws(ExpressionError) {
     depth += 1
-    defer { depth -= 1 }
     guard depth < 100 else {
       throw ExpressionError("formula", "the formula is nested more than 100 deep", offset: index)
     }
+  }
+
+  mutating func leave() { depth -= 1 }
+
+  mutating func sum() throws(ExpressionError) -> Formula {
+    try enter()
+    defer { leave() }
+    let start = index
     var left = try product()
     while true {
       try countOperator(among: "+-")
       if accept("+") {
-        left = .binary(.plus, left, try product())
+        left = record(.binary(.plus, left, try product()), from: start)
       } else if accept("-") {
-        left = .binary(.minus, left, try product())
+        left = record(.binary(.minus, left, try product()), from: start)
       } else {
         return left
       }
@@ -85,13 +130,14 @@ struct FormulaParser {
   }
 
   private mutating func product() throws(ExpressionError) -> Formula {
+    let start = index
     var left = try signed()
     while true {
       try countOperator(among: "*/")
       if accept("*") {
-        left = .binary(.times, left, try signed())
+        left = record(.binary(.times, left, try signed()), from: start)
       } else if accept("/") {
-        left = .binary(.over, left, try signed())
+        left = record(.binary(.over, left, try signed()), from: start)
       } else {
         return left
       }
@@ -99,11 +145,14 @@ struct FormulaParser {
   }
 
   private mutating func signed() throws(ExpressionError) -> Formula {
-    var signs = 0
-    while accept("-") { signs += 1 }
-    guard signs < 100 else { throw ExpressionError("formula", "too many signs", offset: index) }
+    var signs: [Int] = []
+    while character(at: index) == "-" {
+      signs.append(index)
+      _ = accept("-")
+    }
+    guard signs.count < 100 else { throw ExpressionError("formula", "too many signs", offset: index) }
     var result = try primary()
-    for _ in 0..<signs { result = .negate(result) }
+    for start in signs.reversed() { result = record(.negate(result), from: start) }
     return result
   }
 
@@ -122,15 +171,14 @@ struct FormulaParser {
     let name = takePath()
     skipSpace()
     guard accept("(") else {
-      if name == "as" || FormulaFunction(rawValue: name) != nil {
+      if name == "if" || FormulaFunction(rawValue: name) != nil {
         throw ExpressionError(
           "formula", "'\(name)' is a function and needs its arguments",
-          remedy: FormulaFunction(rawValue: name)?.example,
-          offset: start)
+          remedy: FormulaFunction(rawValue: name)?.example ?? "write if(a > b, a, b)", offset: start)
       }
-      return .name(name)
+      return record(.name(name), from: start)
     }
-    return try call(name, at: start)
+    return name == "if" ? try choice(at: start) : try call(name, at: start)
   }
 
   private func isNameStart(_ character: Character) -> Bool { character.isLetter || character == "_" }
@@ -169,8 +217,8 @@ struct FormulaParser {
         remedy: "a name starts with a letter; a unit stands in brackets: 30 [day]", offset: start)
     }
     skipSpace()
-    guard index < characters.count, characters[index] == "[" else { return .number(value, unit: nil) }
-    return .number(value, unit: try unit())
+    guard character(at: index) == "[" else { return record(.number(value, unit: nil), from: start) }
+    return record(.number(value, unit: try unit()), from: start)
   }
 
   private mutating func takeDigits() {
@@ -222,7 +270,7 @@ struct FormulaParser {
     guard arguments.count == function.parameters.count || (function.isVariadic && arguments.count > 1) else {
       throw arity(function, start)
     }
-    return .call(function, arguments)
+    return record(.call(function, arguments), from: start)
   }
 
   private func arity(_ function: FormulaFunction, _ start: Int) -> ExpressionError {
@@ -251,7 +299,8 @@ struct FormulaParser {
       switch (parameter, argument) {
       case (.distribution, .name), (.duration, .number(_, unit: .some)): true
       case (.probability, .number(let value, unit: nil)): value > 0 && value < 1
-      case (.distribution, _), (.duration, _), (.probability, _): false
+      case (.periods, .number(let value, unit: nil)): value == value.rounded() && (2...120).contains(value)
+      case (.distribution, _), (.duration, _), (.probability, _), (.periods, _): false
       default: true
       }
     guard !isFitting else { return }
@@ -266,10 +315,11 @@ struct FormulaParser {
   }
 
   private static func unknown(_ name: String, at offset: Int) -> ExpressionError {
-    let known = FormulaFunction.allCases.map(\.rawValue)
+    let known = FormulaFunction.allCases.map(\.rawValue) + ["if"]
     let meant = [
       "avg": "mean", "average": "mean", "min": "least", "max": "greatest", "lift": "relative", "difference": "contrast",
       "annualise": "per_year", "annualize": "per_year", "percentile": "quantile", "previous": "prior",
+      "year_to_date": "ytd", "moving": "rolling", "present_value": "npv", "case": "if", "iff": "if",
     ]
     var remedy = (meant[name.lowercased()] ?? nearestName(to: name, among: known)).map { "did you mean '\($0)'?" }
     if ["sum", "count", "distinct", "survival"].contains(name.lowercased()) {

@@ -50,6 +50,8 @@ extension RowExpression: CustomStringConvertible {
       "\(inner.text(in: .sum))\(negated ? " NOT" : "") BETWEEN \(low.text(in: .sum)) AND \(high.text(in: .sum))"
     case .like(let inner, let pattern, let negated):
       "\(inner.text(in: .sum))\(negated ? " NOT" : "") LIKE \(Self.literal(pattern))"
+    case .call(.inPeriod, let arguments):
+      "in_period(\(arguments[0]), \(Self.period(arguments[1])))"
     case .call(let function, let arguments):
       "\(function.rawValue)(\(arguments.map(\.description).joined(separator: ", ")))"
     case .cases(let branches, let otherwise):
@@ -84,6 +86,18 @@ extension RowExpression: CustomStringConvertible {
     let text = "\(digits.magnitude)"
     let padded = String(repeating: "0", count: max(0, scale + 1 - text.count)) + text
     return (digits < 0 ? "-" : "") + padded.dropLast(scale) + "." + padded.suffix(scale)
+  }
+
+  /// A period's name stands bare where it is made of letters, digits and single dashes, else in quotes.
+  private static func period(_ name: RowExpression) -> String {
+    guard case .text(let text) = name else { return name.description }
+    let isBare = text.split(separator: "-", omittingEmptySubsequences: false).allSatisfy { part in
+      !part.isEmpty && part.utf8.allSatisfy { (48...57).contains($0) || (97...122).contains($0 | 32) || $0 == 95 }
+    }
+    let startsWell = text.split(separator: "-").allSatisfy { part in
+      part.allSatisfy(\.isNumber) || part.first.map { !$0.isNumber } == true
+    }
+    return isBare && startsWell ? text : literal(text)
   }
 
   private static func literal(_ text: String) -> String { "'" + doubled(text, "'") + "'" }

@@ -37,7 +37,16 @@ struct RowTyping {
     for name in expression.columnsUsed { types[name] = columnType(name) }
   }
 
+  /// The type of a part; a finding in it knows which part it is of.
   func type(_ expression: RowExpression) throws(ExpressionError) -> ColumnType? {
+    do throws(ExpressionError) {
+      return try checked(expression)
+    } catch {
+      throw error.inside(expression)
+    }
+  }
+
+  private func checked(_ expression: RowExpression) throws(ExpressionError) -> ColumnType? {
     switch expression {
     case .null: return nil
     case .boolean: return .boolean
@@ -138,6 +147,9 @@ struct RowTyping {
     case .daysBetween, .secondsBetween:
       for argument in arguments { try expect(.timestamp, argument, of: function.rawValue) }
       return .number(scale: 0)
+    case .inPeriod:
+      try expect(.timestamp, arguments[0], of: function.rawValue)
+      return .boolean
     }
   }
 
@@ -151,7 +163,8 @@ struct RowTyping {
         "write a comparison, such as \(part) = \(found == .text ? "'yes'" : "1"), or declare the column as boolean"
     }
     throw ExpressionError(
-      "expression-type", "\(what) needs \(wanted.word), but `\(part)` is \(found.word)", remedy: remedy)
+      "expression-type", "\(what) needs \(wanted.word), but `\(part)` is \(found.word)", remedy: remedy
+    ).inside(part)
   }
 
   private func number(_ part: RowExpression, of what: String) throws(ExpressionError) -> ColumnType? {
@@ -159,7 +172,8 @@ struct RowTyping {
     guard case .number = found else {
       throw ExpressionError(
         "expression-type", "\(what) needs a number, but `\(part)` is \(found.word)",
-        remedy: found == .boolean ? "write CASE WHEN \(part) THEN 1 ELSE 0 END" : nil)
+        remedy: found == .boolean ? "write CASE WHEN \(part) THEN 1 ELSE 0 END" : nil
+      ).inside(part)
     }
     return found
   }

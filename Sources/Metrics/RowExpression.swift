@@ -37,6 +37,9 @@ public indirect enum RowExpression: Sendable, Hashable {
     /// floor(seconds between / 86,400), from the first to the second.
     case daysBetween = "days_between"
     case secondsBetween = "seconds_between"
+    /// `in_period(time, 2026-Q3)`: the second argument is the period's name as a text. Engines never meet it: where a
+    /// pack is read, `resolvingPeriods` writes the boundaries in its place.
+    case inPeriod = "in_period"
   }
 
   /// Equal where the canonical texts are.

@@ -8,6 +8,8 @@ struct RowParser {
   private var index = 0
   private var depth = 0
   private var operators = 0
+  /// Where the parts read so far stand.
+  private(set) var spans = SourceSpans<RowExpression>()
 
   init(_ tokens: [RowToken]) { self.tokens = tokens }
 
@@ -36,6 +38,12 @@ struct RowParser {
   }
 
   private var token: RowToken { tokens[index] }
+
+  /// Notes where a part stands: from the token at `start` to the last one read.
+  private mutating func record(_ part: RowExpression, from start: RowToken) -> RowExpression {
+    spans.record(part, start.offset..<max(start.end, tokens[max(0, index - 1)].end))
+    return part
+  }
 
   private func unexpected(_ wanted: String) -> ExpressionError {
     if case .word(let word) = token.kind, Self.keywords.contains(word.uppercased()) {
@@ -77,35 +85,42 @@ struct RowParser {
     guard depth < 100 else {
       throw ExpressionError("expression", "the expression is nested more than 100 deep", offset: token.offset)
     }
+    let start = token
     var left = try conjunction()
     while accept(keyword: "OR") {
       try countOperator()
-      left = .binary(.or, left, try conjunction())
+      left = record(.binary(.or, left, try conjunction()), from: start)
     }
     return left
   }
 
   private mutating func conjunction() throws(ExpressionError) -> RowExpression {
+    let start = token
     var left = try negation()
     while accept(keyword: "AND") {
       try countOperator()
-      left = .binary(.and, left, try negation())
+      left = record(.binary(.and, left, try negation()), from: start)
     }
     return left
   }
 
   private mutating func negation() throws(ExpressionError) -> RowExpression {
-    var negations = 0
-    while accept(keyword: "NOT") { negations += 1 }
-    guard negations < 100 else { throw ExpressionError("expression", "too many NOT", offset: token.offset) }
+    var negations: [RowToken] = []
+    while isKeyword("NOT") {
+      negations.append(token)
+      index += 1
+    }
+    guard negations.count < 100 else { throw ExpressionError("expression", "too many NOT", offset: token.offset) }
     var result = try predicate()
-    for _ in 0..<negations { result = .unary(.not, result) }
+    for start in negations.reversed() { result = record(.unary(.not, result), from: start) }
     return result
   }
 
   private mutating func predicate() throws(ExpressionError) -> RowExpression {
+    let start = token
     let left = try sum()
-    guard let result = try predicate(after: left) else { return left }
+    guard let read = try predicate(after: left) else { return left }
+    let result = record(read, from: start)
     if startsPredicate {
       throw ExpressionError(
         "expression", "a comparison cannot follow a comparison", remedy: "use AND, or parentheses", offset: token.offset
@@ -163,13 +178,14 @@ struct RowParser {
   }
 
   private mutating func sum() throws(ExpressionError) -> RowExpression {
+    let start = token
     var left = try product()
     while true {
       if token.kind == .symbol("+") || token.kind == .symbol("-") { try countOperator() }
       if accept(symbol: "+") {
-        left = .binary(.plus, left, try product())
+        left = record(.binary(.plus, left, try product()), from: start)
       } else if accept(symbol: "-") {
-        left = .binary(.minus, left, try product())
+        left = record(.binary(.minus, left, try product()), from: start)
       } else {
         return left
       }
@@ -177,23 +193,25 @@ struct RowParser {
   }
 
   private mutating func product() throws(ExpressionError) -> RowExpression {
+    let start = token
     var left = try signed()
     while accept(symbol: "*") {
       try countOperator()
-      left = .binary(.times, left, try signed())
+      left = record(.binary(.times, left, try signed()), from: start)
     }
     return left
   }
 
   private mutating func signed() throws(ExpressionError) -> RowExpression {
+    let start = token
     guard accept(symbol: "-") else { return try primary() }
     if case .number(let text) = token.kind {
       let result = try number(text, sign: "-")
       index += 1
-      return result
+      return record(result, from: start)
     }
     guard token.kind != .symbol("-") else { throw unexpected("a value after the sign") }
-    return .unary(.minus, try primary())
+    return record(.unary(.minus, try primary()), from: start)
   }
 
   private func number(_ text: String, sign: String) throws(ExpressionError) -> RowExpression {
@@ -206,6 +224,17 @@ struct RowParser {
   }
 
   private mutating func primary() throws(ExpressionError) -> RowExpression {
+    if token.kind == .symbol("(") {
+      index += 1
+      let inner = try disjunction()
+      try expect(symbol: ")")
+      return inner
+    }
+    let start = token
+    return record(try simple(), from: start)
+  }
+
+  private mutating func simple() throws(ExpressionError) -> RowExpression {
     let start = token
     switch token.kind {
     case .number(let text):
@@ -215,11 +244,6 @@ struct RowParser {
     case .text(let text):
       index += 1
       return .text(text)
-    case .symbol("("):
-      index += 1
-      let inner = try disjunction()
-      try expect(symbol: ")")
-      return inner
     case .quoted(let name):
       index += 1
       return try column(name)
@@ -293,6 +317,10 @@ struct RowParser {
     else { throw Self.unknown(name, at: start.offset) }
     try expect(symbol: "(")
     var arguments = [try disjunction()]
+    if function == .inPeriod {
+      try expect(symbol: ",")
+      arguments.append(.text(try period()))
+    }
     while accept(symbol: ",") { arguments.append(try disjunction()) }
     try expect(symbol: ")")
     guard function.arity.contains(arguments.count) else {
@@ -300,6 +328,28 @@ struct RowParser {
         "expression", "\(function.rawValue) takes \(function.arityText), not \(arguments.count)", offset: start.offset)
     }
     return .call(function, arguments)
+  }
+
+  /// A period such as 2026-Q3, bare or in quotes.
+  private mutating func period() throws(ExpressionError) -> String {
+    let start = token.offset
+    var name = ""
+    while true {
+      switch token.kind {
+      case .word(let part), .number(let part): name += part
+      case .symbol("-"): name += "-"
+      case .text(let text) where name.isEmpty:
+        index += 1
+        return text
+      default:
+        guard name.isEmpty else { return name }
+        throw ExpressionError(
+          "expression", "in_period needs a period, found \(token.shown)",
+          remedy: "write in_period(ordered_at, 2026-Q3) or in_period(ordered_at, '2026-04-01..2026-06-29')",
+          offset: start)
+      }
+      index += 1
+    }
   }
 
   private static func unknown(_ name: String, at offset: Int) -> ExpressionError {
@@ -323,7 +373,7 @@ extension RowExpression.RowFunction {
   var arity: ClosedRange<Int> {
     switch self {
     case .lower, .abs: 1...1
-    case .daysBetween, .secondsBetween: 2...2
+    case .daysBetween, .secondsBetween, .inPeriod: 2...2
     case .coalesce, .least, .greatest: 2...20
     }
   }

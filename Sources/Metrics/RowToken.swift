@@ -12,6 +12,8 @@ struct RowToken: Sendable, Hashable {
 
   var kind: Kind
   var offset: Int
+  /// Characters before the end of the token.
+  var end = 0
 
   /// How a message names the token.
   var shown: String {
@@ -41,6 +43,12 @@ struct RowLexer {
   }
 
   private mutating func next() throws(ExpressionError) -> RowToken {
+    var token = try read()
+    token.end = index
+    return token
+  }
+
+  private mutating func read() throws(ExpressionError) -> RowToken {
     while index < characters.count, characters[index].isWhitespace { index += 1 }
     let start = index
     guard index < characters.count else { return RowToken(kind: .end, offset: start) }

@@ -175,7 +175,7 @@ extension PackDecoder {
         if let finding = mismatch(type, use) { findings.append(finding) }
         findings += use.expression.findings(in: typeOf, at: use.source)
       } catch {
-        findings.append(error.diagnostic(in: use.source))
+        findings.append(error.located(in: use.source, expression: use.expression).diagnostic(in: use.source))
       }
     }
   }

@@ -30,6 +30,8 @@ public struct ConfigNode: Sendable, Hashable {
   public var line: Int
   /// From 1, of the first character after an opening quote.
   public var column: Int
+  /// Where a text of several lines, or one with escapes, goes on; see `SourceText`.
+  var jumps: [SourceText.Jump] = []
 
   /// A node read from elsewhere than YAML.
   public init(content: Content, path: String, file: String, line: Int, column: Int) {
@@ -44,7 +46,9 @@ public struct ConfigNode: Sendable, Hashable {
   public var location: Diagnostic.Location { Diagnostic.Location(file: file, line: line, column: column) }
 
   /// The node's text with its place; empty for lists and mappings.
-  public var source: SourceText { SourceText(plainText ?? "", file: file, line: line, column: column) }
+  public var source: SourceText {
+    SourceText(plainText ?? "", file: file, line: line, column: column, jumps: jumps)
+  }
 
   /// The text, or nil for lists and mappings.
   public var plainText: String? {

@@ -34,13 +34,30 @@ extension PackDecoder {
     _ source: SourceText, in dataset: String, as place: ExpressionUse.Place
   ) -> RowExpression? {
     do throws(ExpressionError) {
-      let expression = try RowExpression(parsing: source)
+      let expression = try RowExpression(parsing: source).resolvingPeriods { name throws(ExpressionError) in
+        try bounds(of: name)
+      }
       uses.append(ExpressionUse(dataset: dataset, expression: expression, place: place, source: source))
       return expression
     } catch {
       findings.append(error.diagnostic(in: source))
       return nil
     }
+  }
+
+  /// The days at which a period of `in_period` starts and ends.
+  private func bounds(of name: String) throws(ExpressionError) -> (start: String, end: String) {
+    if let comparison = comparisons.first(where: { $0.name == name }) {
+      if case .range(let range) = comparison.target { return (range.start.description, range.end.description) }
+      throw ExpressionError(
+        "unknown-period", "in_period needs a fixed stretch of time, and `\(name)` moves with the period shown",
+        remedy: "name a period such as 2026-Q3, or give `\(name)` two days: 2026-04-01..2026-06-29")
+    }
+    if let period = calendar.period(named: name) { return (period.start.description, period.end.description) }
+    let ranges = comparisons.filter { if case .range = $0.target { true } else { false } }.map(\.name)
+    throw ExpressionError(
+      "unknown-period", "`\(name)` is no period", remedy: nearestName(to: name, among: ranges).map { "did you mean \($0)?" }
+        ?? "write 2026-Q3, 2026-09, 2026-W31, 2026, or '2026-04-01..2026-06-29'")
   }
 
   /// A plain column of a dataset, named by a key such as `key:`.

@@ -122,6 +122,7 @@ extension Formula {
       arguments.prefix(1).flatMap(\.arms)
         + arguments.dropFirst().compactMap { if case .name(let name) = $0 { name } else { nil } }
     case .call(_, let arguments): arguments.flatMap(\.arms)
+    case .choice(let condition, let then, let otherwise): (condition.operands + [then, otherwise]).flatMap(\.arms)
     }
   }
 }

@@ -52,6 +52,8 @@ public struct Pack: Sendable {
   /// All that decides what its figures are, besides data and prose: packs that differ in it may have other sums. Empty
   /// for a pack made from parts, of which nothing is known.
   public var definition: [UInt8] = []
+  /// What `convert` converts by; nil where the pack names no rates.
+  public var exchangeRates: ExchangeRates?
   /// Where the secret for tokens of restricted values lies; nil: such values are left out instead.
   public var tokenKey: TokenKey?
 

@@ -56,7 +56,9 @@ struct PackDecoder {
     checkNames(top)
     inferColumns()
     checkExpressions()
+    let exchangeRates = exchangeRates(top["exchange_rates"])
     let (metrics, compiled) = metrics(drafts)
+    if let period { checkExchange(metrics, compiled, exchangeRates, period) }
     let pages = pages(top["pages"])
     let businessCase = top["business_case"].flatMap { files.file($0, ending: ".yaml", &findings) }
     let events = events(top["events"])
@@ -71,13 +73,15 @@ struct PackDecoder {
           .note, "open-period", "The period \(period.name) is not over at `as_of`", at: node.location,
           explanation: "Its figures hold what had happened by then"))
     }
-    return Pack(
+    var pack = Pack(
       folder: files.folder, title: title, organisation: organisation, currency: currency, calendar: calendar,
       asOf: asOf.seconds, asOfDate: asOf.date, period: period, comparisons: comparisons, datasets: datasets,
       segments: segments, cohorts: cohorts, inputs: inputs, measures: measures, metrics: metrics, pages: pages,
       businessCase: businessCase, events: events, minimumGroup: minimumGroup ?? 10, cover: cover,
       compiled: compiled.formulas, compiledOrder: compiled.order, dataRoots: files.roots,
       tokenKey: tokenKey)
+    pack.exchangeRates = exchangeRates
+    return pack
   }
 
   private mutating func readCurrency(_ code: String, _ node: ConfigNode?) {

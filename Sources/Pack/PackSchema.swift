@@ -60,6 +60,13 @@ public enum PackSchema {
       "compare.*", "shift or period",
       "`-1 quarter`, `-1 year`, `-3 months`, or a period as above; `prior` is added "
         + "when absent"),
+    Field("exchange_rates", "mapping", "what `convert(x, USD)` converts by"),
+    Field(
+      "exchange_rates.file", "file", required: true,
+      "a CSV file of the pack with the columns date, from, to, rate: so many units of `to` for one of `from`"),
+    Field(
+      "exchange_rates.policy", "average or closing", required: true,
+      "`average` takes the mean of the rates dated within the period, `closing` the last on or before its end"),
     Field("pages", "list of files", required: true, "Markdown files in order; the first is the cover"),
     Field("business_case", "file", "the business case as approved"),
     Field(

@@ -1,4 +1,5 @@
 public import Diagnostics
+import Metrics
 import Yams
 
 /// Reads one YAML document as nodes with places; nil when it is no YAML, with a finding that says where and what to do.
@@ -60,6 +61,11 @@ private struct YAMLReader {
         result.column = mark.line < lines.count ? lines[mark.line].prefix { $0 == " " }.count + 1 : 1
       default: break
       }
+      let start = (line: result.line - firstLine, column: result.column - 1)
+      result.jumps = ScalarTrace(lines: lines, line: start.line, column: start.column, style: scalar.style)
+        .jumps(of: scalar.string).map {
+          SourceText.Jump(offset: $0.offset, line: $0.line + firstLine, column: $0.column + 1)
+        }
     case .sequence(let items):
       var number = 0
       result.content = .list(

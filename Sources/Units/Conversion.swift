@@ -6,6 +6,8 @@ public struct Conversion: Sendable, Hashable {
     case exactFactor(Double)
     /// By the days of the calendar: a flow over the shown period, scaled to the named period.
     case periodLength
+    /// By the exchange rates of the pack.
+    case exchangeRate
   }
 
   /// The unit before.

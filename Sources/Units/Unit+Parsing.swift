@@ -11,6 +11,7 @@ extension Unit {
     case "pp": self = .percentagePoints
     case "points", "point": self = .points
     case "score": self = .score
+    case "index": self = .index
     default:
       var powers: [Power] = []
       for (index, part) in trimmed.split(separator: "/", omittingEmptySubsequences: false).enumerated() {
@@ -51,7 +52,7 @@ extension Unit {
     if let money = try tagged(name) { return money }
     let noun = Noun.singular(name)
     if let symbol = TimeSymbol(rawValue: name) ?? TimeSymbol(rawValue: noun) { return .time(symbol) }
-    if ["share", "pp", "point", "points", "score"].contains(name) {
+    if ["share", "pp", "point", "points", "score", "index"].contains(name) {
       throw UnitError(
         "'\(name)' stands alone, but '\(whole)' combines it",
         remedy: "write '\(name)', or a unit of nouns, money and time")

@@ -6,6 +6,7 @@ extension Unit: CustomStringConvertible {
     case .percentagePoints: return "pp"
     case .points: return "points"
     case .score: return "score"
+    case .index: return "index"
     case .plain: break
     }
     let above = powers.filter { $0.exponent > 0 }.map { Self.text($0.base, $0.exponent) }
@@ -20,6 +21,7 @@ extension Unit: CustomStringConvertible {
     case .percentagePoints: return .percentagePoints
     case .points: return .points
     case .score: return .score
+    case .index: return .other("index")
     case .plain: break
     }
     if powers.isEmpty { return .ratio }
@@ -41,6 +43,7 @@ extension Unit: CustomStringConvertible {
     case .percentagePoints: return "percentage points"
     case .points: return "index points"
     case .score: return "a score"
+    case .index: return "an index (100 = base)"
     case .plain: break
     }
     if powers.isEmpty { return "a pure number" }

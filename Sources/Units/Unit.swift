@@ -25,7 +25,7 @@ public struct Unit: Sendable, Hashable {
   }
 
   /// The special scales that are not products of bases.
-  enum Scale: Sendable, Hashable { case plain, share, percentagePoints, points, score }
+  enum Scale: Sendable, Hashable { case plain, share, percentagePoints, points, score, index }
 
   var scale: Scale
   /// Exponents other than zero, in the order of their bases.
@@ -65,6 +65,8 @@ public struct Unit: Sendable, Hashable {
   public static let points = Unit(scale: .points)
   /// A score on a declared scale, as of a survey answer.
   public static let score = Unit(scale: .score)
+  /// A figure as a percentage of its own value in a base period: 100 is the base.
+  public static let index = Unit(scale: .index)
   /// A pure number, written `1`.
   public static let ratio = Unit([])
 

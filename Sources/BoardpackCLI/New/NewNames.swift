@@ -27,7 +27,7 @@ struct NameRegistry {
   /// Names with a meaning of their own are taken from the start.
   init() {
     used = ["period", "as_of", "label", "randomised", "values", "split"]
-    used.formUnion(FormulaFunction.allCases.map(\.rawValue))
+    used.formUnion(FormulaFunction.allCases.map(\.rawValue) + ["if"])
   }
 
   /// A free name made of words; `fallback` where no letter of them can stand in a name.

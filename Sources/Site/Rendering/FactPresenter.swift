@@ -36,7 +36,8 @@ struct FactPresenter {
     if let measure = pack.measures.first(where: { $0.name == fact.metric }) {
       details.append(("Measure", measure.text))
     }
-    let conversions = pack.compiled[fact.metric]?.conversions.map(\.text) ?? []
+    var conversions = pack.compiled[fact.metric]?.conversions.map(\.text) ?? []
+    conversions += book.exchangeRates(of: fact.metric, in: Slice(fact.period))
     if !conversions.isEmpty { details.append(("Conversion", conversions.joined(separator: "; "))) }
     details.append(("Method", fact.estimate.method))
     if let n = fact.estimate.n {

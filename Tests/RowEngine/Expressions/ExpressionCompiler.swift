@@ -220,6 +220,7 @@ struct ExpressionCompiler {
       let second = try expect(arguments[1], .timestamp)
       let divisor: Int64 = function == .daysBetween ? 86_400 : 1
       return Compiled(node: add(.difference(first.node, second.node, divisor: divisor)), type: .number(scale: 0))
+    case .inPeriod: throw mistake("in_period is given by its boundaries where rows are read")
     }
   }
 
