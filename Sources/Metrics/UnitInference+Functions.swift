@@ -13,11 +13,7 @@ extension UnitInference {
     case .npv: return try presentValue(formula, arguments)
     case .index: return try indexed(formula, arguments, base: Self.label(arguments[1]))
     case .convert: return try converted(formula, arguments, to: Self.label(arguments[1]))
-    case .rolling:
-      let inner = try term(arguments[0])
-      return UnitTerm(
-        formula: formula, node: .call(.rolling, [inner.node, try term(arguments[1]).node]),
-        measurement: inner.measurement, degree: inner.degree == nil ? nil : 0)
+    case .rolling, .ytd: return try longer(formula, function, arguments)
     case .mean:
       let (a, b) = (try term(arguments[0]), try term(arguments[1]))
       try checkMean(formula, a, b)
@@ -51,7 +47,7 @@ extension UnitInference {
     case .perYear: return try perPeriod(.year, function, inner, result)
     case .perQuarter: return try perPeriod(.quarter, function, inner, result)
     case .perMonth: return try perPeriod(.month, function, inner, result)
-    case .prior, .samePeriodLastYear, .at, .ytd:
+    case .prior, .samePeriodLastYear, .at:
       // The other period may have another length, so the result is no flow of the shown one.
       if inner.degree == 1 { result.degree = 0 }
       result.additivity = inner.additivity.elsewhere

@@ -4,31 +4,37 @@ import Units
 extension UnitInference {
   mutating func shareOfTotal(_ formula: Formula, _ arguments: [Formula]) throws(ExpressionError) -> UnitTerm {
     let inner = try term(arguments[0])
-    guard inner.degree == 1, isAdditive(arguments[0]) else {
+    guard [.flow, .segments].contains(inner.additivity) else {
       throw ExpressionError(
-        "not-additive", "share_of_total divides a part by its whole, but `\(inner.formula)` does not add up over segments",
-        explanation: "ratios, distinct counts and snapshots of parts are no parts of the ratio, count or snapshot of all",
-        remedy: "write it over a count or a sum: share_of_total(revenue)")
+        "not-additive",
+        "share_of_total divides a part by its whole, but `\(inner.formula)` \(Self.nature(of: inner.additivity))",
+        explanation: "the figure of all rows is not the sum of the figures of its parts over the period",
+        remedy: "write it over a count or a sum of rows: share_of_total(revenue)")
     }
     return UnitTerm(
       formula: formula, node: .call(.shareOfTotal, [inner.node]), measurement: .unit(.share), degree: 0)
   }
 
-  /// Whether the figure of all rows is the sum of those of its parts: sums and differences of flows, times constants.
-  private func isAdditive(_ formula: Formula) -> Bool {
-    switch formula {
-    case .name(let name): environment.quantities[name]?.role == .flow
-    case .negate(let inner): isAdditive(inner)
-    case .binary(.plus, let a, let b), .binary(.minus, let a, let b): isAdditive(a) && isAdditive(b)
-    case .binary(.times, let a, let b): (isAdditive(a) && isFixed(b)) || (isFixed(a) && isAdditive(b))
-    case .binary(.over, let a, let b): isAdditive(a) && isFixed(b)
-    case .call(.as, let arguments), .call(.convert, let arguments): arguments.first.map(isAdditive) ?? false
-    default: false
+  private static func nature(of additivity: Additivity) -> String {
+    switch additivity {
+    case .stock: "is a level at the end of the period"
+    case .distinct: "counts each customer once, and one may stand in two segments"
+    case .factor: "is the same for all rows"
+    default: "is recomputed for each part"
     }
   }
 
-  private func isFixed(_ formula: Formula) -> Bool {
-    formula.names.allSatisfy { environment.quantities[$0]?.role == .constant }
+  /// `rolling` and `ytd`: the figure of a longer stretch, from its sums.
+  mutating func longer(
+    _ formula: Formula, _ function: FormulaFunction, _ arguments: [Formula]
+  ) throws(ExpressionError) -> UnitTerm {
+    let inner = try term(arguments[0])
+    if inner.additivity == .stock { throw UnitMessages.stock(function, inner) }
+    var nodes = [inner.node]
+    if function == .rolling { nodes.append(try term(arguments[1]).node) }
+    return UnitTerm(
+      formula: formula, node: .call(function, nodes), measurement: inner.measurement,
+      degree: inner.degree == nil ? nil : 0, additivity: inner.additivity.elsewhere, isLift: inner.isLift)
   }
 
   mutating func indexed(
@@ -74,7 +80,7 @@ extension UnitInference {
         from: unit, to: result, scaling: .exchangeRate, text: "\(from) to \(code) by the pack's exchange rates"))
     return UnitTerm(
       formula: formula, node: .call(.convert, [inner.node, .name(code), .name(from)]), measurement: .unit(result),
-      degree: inner.degree)
+      degree: inner.degree, additivity: inner.additivity)
   }
 
   mutating func presentValue(_ formula: Formula, _ arguments: [Formula]) throws(ExpressionError) -> UnitTerm {
@@ -91,26 +97,33 @@ extension UnitInference {
         remedy: "multiply by a price first")
     }
     var nodes = [rate.node, first.node]
+    var isFixed = rate.additivity == .factor && first.additivity == .factor
     for argument in arguments.dropFirst(2) {
       let next = try term(argument)
       let aligned = try align(formula, first, next, nil)
       nodes.append(aligned.node)
       first.measurement = aligned.measurement
+      isFixed = isFixed && next.additivity == .factor
     }
-    return UnitTerm(formula: formula, node: .call(.npv, nodes), measurement: first.measurement, degree: 0)
+    return UnitTerm(
+      formula: formula, node: .call(.npv, nodes), measurement: first.measurement, degree: 0,
+      additivity: isFixed ? .factor : .recomputed)
   }
 
   /// `if`: both sides of each comparison, and both figures, are of one unit.
   mutating func choice(
-    _ formula: Formula, _ condition: FormulaCondition<Formula>, _ then: Formula, _ otherwise: Formula
+    _ formula: Formula, _ written: FormulaCondition<Formula>, _ then: Formula, _ otherwise: Formula
   ) throws(ExpressionError) -> UnitTerm {
-    let condition = try self.condition(formula, condition)
+    let condition = try self.condition(formula, written)
     let (a, b) = (try term(then), try term(otherwise))
     let aligned = try align(formula, a, b, nil)
+    let isFixed = (written.operands + [then, otherwise]).flatMap(\.names).allSatisfy {
+      environment.quantities[$0]?.additivity == .factor
+    }
     let degree = Self.isZero(b) ? a.degree : Self.isZero(a) ? b.degree : a.degree == b.degree ? a.degree : nil
     return UnitTerm(
       formula: formula, node: .choice(condition, a.node, aligned.node), measurement: aligned.measurement,
-      degree: degree)
+      degree: degree, additivity: isFixed ? .factor : .recomputed, isLift: a.isLift && b.isLift)
   }
 
   private mutating func condition(
