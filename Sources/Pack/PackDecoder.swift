@@ -56,6 +56,7 @@ struct PackDecoder {
     checkNames(top)
     inferColumns()
     checkExpressions()
+    checkFanOut()
     let exchangeRates = exchangeRates(top["exchange_rates"])
     let (metrics, compiled) = metrics(drafts)
     if let period { checkExchange(metrics, compiled, exchangeRates, period) }
