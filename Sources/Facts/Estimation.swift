@@ -6,6 +6,11 @@ import Statistics
 extension FactBook {
   /// The estimate of a formula in a slice: the textbook estimator where the row is the unit, else the bucket jackknife.
   func estimate(_ node: FormulaNode, _ slice: Slice) -> Estimate {
+    if let supplied = suppliedShare(
+      node, { Evaluation(book: self, nodes: [(node, slice)]).vector(node, slice).full })
+    {
+      return supplied
+    }
     if let exact = exactEstimate(node, slice) { return exact }
     let evaluation = Evaluation(book: self, nodes: [(node, slice)])
     let estimate = jackknifed(
@@ -16,11 +21,23 @@ extension FactBook {
   /// The change of a formula from `against` to the slice's period; customers who occur in both are taken into account.
   func change(_ node: FormulaNode, _ slice: Slice, against: Period) -> Estimate {
     let earlier = slice.with(period: against)
+    if let supplied = suppliedShare(
+      node,
+      {
+        let evaluation = Evaluation(book: self, nodes: [(node, slice), (node, earlier)])
+        return (evaluation.vector(node, slice) - evaluation.vector(node, earlier)).full
+      })
+    {
+      return supplied
+    }
     if let independent = independentDifference(node, slice, earlier) { return independent }
     let evaluation = Evaluation(book: self, nodes: [(node, slice), (node, earlier)])
     let difference = evaluation.vector(node, slice) - evaluation.vector(node, earlier)
     let change = noted(
       jackknifed(difference, node, slices: [slice, earlier], n: countOf(node, slice)), evaluation.findings)
+    if change.value != nil, change.low == nil, let declared = declaredDifference(node, slice, earlier) {
+      return declared
+    }
     guard change.value != nil, change.low == nil, index.isEstimate(node),
       let now = smallSampleEstimate(node, [slice]), let before = smallSampleEstimate(node, [earlier])
     else { return change }

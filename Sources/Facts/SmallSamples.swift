@@ -72,18 +72,4 @@ extension FactBook {
     estimate.n = n
     return estimate
   }
-
-  /// The Wilson interval of a ratio of declared counts: a sheet that gives its counts keeps its interval.
-  func declaredRate(_ node: FormulaNode, _ slices: [Slice], _ value: Double?) -> Estimate? {
-    guard slices.count == 1, case .binary(.over, let top, let bottom) = index.resolved(node),
-      case .name(let part) = index.resolved(top), case .name(let whole) = index.resolved(bottom),
-      let successes = index.measures[part], let trials = index.measures[whole], successes.dataset == trials.dataset,
-      case .sum = successes.aggregate, case .sum = trials.aggregate, index.unit(of: part) == index.unit(of: whole),
-      index.unit(of: part).isCount, index.scale(of: part) == 0, index.scale(of: whole) == 0,
-      let x = sums(of: part, slices[0])?.total, let n = sums(of: whole, slices[0])?.total, x >= 0, x <= n, n > 0
-    else { return nil }
-    var estimate = wilson(successes: Int(x), trials: Int(n))
-    estimate.method = "Wilson on declared counts"
-    return estimate
-  }
 }

@@ -29,8 +29,15 @@ public struct Metric: Sendable, Hashable {
   public var digits: Int?
   /// cashable / avoided / capacity / supporting, for benefits; nil otherwise.
   public var benefitClass: BenefitClass?
+  /// What misleads readers of it, one sentence each.
+  public var pitfalls: [String] = []
+  /// Who wrote its formula.
+  public var origin: Origin = .pack
   /// Where the pack declares it.
   public var location: SourceText
+
+  /// Who wrote a metric's formula: the pack's author, or the KPI library.
+  public enum Origin: String, Sendable, Hashable { case pack, library }
 
   /// Creates a metric.
   public init(

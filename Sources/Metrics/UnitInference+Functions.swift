@@ -20,6 +20,8 @@ extension UnitInference {
       var result = try product(formula, .over, a, b)
       // Conversions of a quotient stand outside the call, so that the evaluator sees the two sums.
       result.node = Self.replacing(result.node, by: .call(.mean, [a.node, b.node]))
+      // Percentages that a sheet supplies: their mean over its rows is one again.
+      if a.unit == .share, b.unit?.isCount == true { result.measurement = .unit(.share) }
       return result
     default: break
     }

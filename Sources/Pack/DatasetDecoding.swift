@@ -6,6 +6,7 @@ extension PackDecoder {
   mutating func readDatasets(_ node: ConfigNode?) {
     guard let node else { return }
     let entries = node.entries(&findings).filter { isName($0) }
+    notePlayers(entries)
     for entry in entries {
       guard let dataset = dataset(entry) else { continue }
       datasets.append(dataset)
@@ -16,8 +17,9 @@ extension PackDecoder {
   private mutating func dataset(_ entry: ConfigEntry) -> Dataset? {
     let name = entry.name
     let inline = PackSchema.mapping(entry.value, at: "datasets.*", &findings)
-    let contract = inline["contract"].flatMap { importContract($0, of: name) }
+    let contract = inline["contract"].flatMap { datasetContract($0, inline, of: name) }
     let keys = contract.map { inline.over($0.keys) } ?? inline
+    readRole(keys, of: name)
     let noun = keys["noun"]?.text(&findings) ?? Noun.singular(name)
     let lookups = lookups(keys["lookup"], of: name)
     let key = column(keys["key"], in: name, as: .key)

@@ -30,10 +30,11 @@ extension PackDecoder {
         return nil
       }
       checkNames(of: formula, at: value)
-      let metric = Metric(
+      var metric = Metric(
         name: entry.name, label: label, formula: formula, declaredUnit: unit, polarity: polarity ?? .neutral,
         owner: owner, definition: definition, targetSource: targetSource, digits: digits, benefitClass: benefitClass,
         location: value.source)
+      metric.pitfalls = (keys["pitfalls"]?.list(&findings) ?? []).compactMap { $0.text(&findings) }
       return MetricDraft(metric: metric, target: keys["target"], plan: keys["plan"])
     }
   }
@@ -102,12 +103,16 @@ extension PackDecoder {
 
   /// `customer_id` counts customers; without a cluster the row is the unit.
   private func clusterNoun(of dataset: Dataset) -> String {
-    guard let column = dataset.cluster?.columnsUsed.first?.split(separator: ".").last else { return dataset.noun }
+    Self.clusterNoun(dataset.cluster, orElse: dataset.noun)
+  }
+
+  static func clusterNoun(_ cluster: RowExpression?, orElse noun: String) -> String {
+    guard let column = cluster?.columnsUsed.first?.split(separator: ".").last else { return noun }
     for ending in ["_id", "_key", "_no", "_number", "_uuid"]
     where column.hasSuffix(ending) && column.count > ending.count {
       return Noun.singular(String(column.dropLast(ending.count)))
     }
-    return dataset.noun
+    return noun
   }
 }
 

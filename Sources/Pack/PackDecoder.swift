@@ -26,6 +26,9 @@ struct PackDecoder {
   /// Figures to agree with, until the measures they name are known.
   var reconciliations: [(dataset: String, entry: ConfigEntry)] = []
 
+  /// What the pack takes from the KPI library.
+  var library = LibraryUse()
+
   /// The bytes of the contracts that datasets were declared by.
   var contracts: [UInt8] = []
 
@@ -35,7 +38,7 @@ struct PackDecoder {
   var currencyDigits: Int { Currency.digits(of: currency) ?? 2 }
 
   mutating func pack(_ root: ConfigNode, period periodName: String?) -> Pack? {
-    let top = PackSchema.mapping(root, at: "", &findings)
+    var top = PackSchema.mapping(root, at: "", &findings)
     let title = top["title"]?.text(&findings)
     if let code = top["currency"]?.text(&findings) { readCurrency(code, top["currency"]) }
     if let node = top["calendar"] { readCalendar(node) }
@@ -50,6 +53,7 @@ struct PackDecoder {
     readSegments(top["segments"])
     readCohorts(top["cohorts"])
     readInputs(top["inputs"])
+    top = withLibrary(top)
     readMeasures(top["measures"])
     readReconciliations()
     let drafts = metricDrafts(top["metrics"])
@@ -58,8 +62,9 @@ struct PackDecoder {
     checkExpressions()
     checkFanOut()
     let exchangeRates = exchangeRates(top["exchange_rates"])
-    let (metrics, compiled) = metrics(drafts)
-    if let period { checkExchange(metrics, compiled, exchangeRates, period) }
+    let (compiledMetrics, compiled) = metrics(drafts)
+    if let period { checkExchange(compiledMetrics, compiled, exchangeRates, period) }
+    let metrics = settleLibrary(compiledMetrics)
     let pages = pages(top["pages"])
     let businessCase = top["business_case"].flatMap { files.file($0, ending: ".yaml", &findings) }
     let events = events(top["events"])

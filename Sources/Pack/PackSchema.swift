@@ -36,7 +36,7 @@ public enum PackSchema {
     return mapping
   }
 
-  static let fields: [Field] = pack + datasets + contracts + cuts + figures
+  static let fields: [Field] = pack + datasets + contracts + cuts + figures + use
 
   private static let pack: [Field] = [
     Field("title", "text", required: true, "the headline of the pack"),
@@ -145,7 +145,12 @@ public enum PackSchema {
     Field(
       "datasets.*.contract", "file",
       "an Open Data Contract Standard file of the pack, whose columns and rules stand under those written here; "
-        + "`file#name` where it has several tables"),
+        + "`file#name` where it has several tables; `library/sessions` for a dataset of the KPI library"),
+    Field(
+      "datasets.*.plays", "dataset of the KPI library",
+      "KPIs in `use` take these rows for those of `sessions`, `surveys` …"),
+    Field("datasets.*.map", "mapping", default: "columns of the same name", "the library's columns in these rows"),
+    Field("datasets.*.map.*", "row expression", "by column of the library: `escalated = 'yes'`"),
     Field(
       "datasets.*.format", "csv, spaces or jsonl", default: "by the ending",
       "how rows are written: `jsonl` for `.jsonl` and `.ndjson`, else `csv`; a `.gz` after it does not count; `spaces` "
@@ -255,7 +260,9 @@ public enum PackSchema {
       "`90 days` excludes, and counts, rows younger than that at `as_of`"),
     Field("metrics", "mapping", "formulas over measures, inputs and other metrics, by name"),
     Field("metrics.*", "mapping", "one metric"),
-    Field("metrics.*.value", "formula", required: true, "`contained / sessions`"),
+    Field(
+      "metrics.*.value", "formula", required: true,
+      "`contained / sessions`; without it, the keys here stand over those of a KPI in `use`"),
     Field("metrics.*.better", "up, down or neutral", required: true, "which direction is good for the business"),
     Field("metrics.*.unit", "unit", default: "inferred", "checked against the formula"),
     Field("metrics.*.label", "text", default: "from the name", "as shown on pages"),
@@ -270,5 +277,28 @@ public enum PackSchema {
     Field(
       "metrics.*.class", "cashable, avoided, capacity or supporting",
       "how a benefit may be counted; the first two enter the conservative return"),
+    Field("metrics.*.pitfalls", "list of texts", "what misleads readers, a sentence each"),
   ]
+
+  private static let use: [Field] =
+    [
+      Field("use", "list of KPIs, or mapping", "metrics of the KPI library, with all that they are built from"),
+      Field("use.*", "mapping, or nothing", "one KPI, with what is the pack's own about it"),
+      Field(
+        "use.*.from", "dataset, or mapping", default: "the dataset that `plays` it, or has its name",
+        "the rows it is computed from"),
+      Field("use.*.from.*", "dataset", "by dataset of the library: the pack's"),
+      Field("use.*.columns", "mapping", default: "`map` of the dataset", "the library's columns in these rows"),
+      Field(
+        "use.*.columns.*", "row expression", "by column of the library, or `surveys.score` where two datasets have it"),
+    ]
+    + [
+      ("label", "text", "as shown on pages"), ("owner", "text", "who answers for it"),
+      ("definition", "text", "what it means, in plain words"), ("target", "number, or mapping", "as of metrics"),
+      ("target.*", "number", "as of metrics"), ("target_source", "text", "where the target comes from"),
+      ("plan", "number, or mapping", "as of metrics"), ("plan.*", "number", "as of metrics"),
+      ("digits", "0 to 6", "digits after the point"),
+    ].map {
+      Field("use.*." + $0.0, $0.1, default: $0.0 == "label" || $0.0 == "definition" ? "the library's" : "", $0.2)
+    }
 }

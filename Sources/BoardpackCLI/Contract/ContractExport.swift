@@ -13,13 +13,14 @@ struct ContractExport: ParsableCommand {
 
       EXAMPLES
         boardpack contract export my-pack orders
+        boardpack contract export library/sessions > sessions.odcs.yaml
         boardpack contract export my-pack orders --contract-version 2.1.0 --status active > orders.odcs.yaml
       """)
 
   @OptionGroup var arguments: PackFolder
 
-  @Argument(help: "The dataset.")
-  var dataset: String
+  @Argument(help: "The dataset; none where `library/…` names one of the KPI library.")
+  var dataset: String?
 
   @Option(help: "The contract's own version.")
   var contractVersion = "1.0.0"
@@ -27,7 +28,15 @@ struct ContractExport: ParsableCommand {
   @Option(help: "The contract's status: proposed, draft, active, deprecated or retired.")
   var status = "draft"
 
+  @Option(help: "The currency of money in a dataset of the library.")
+  var currency = "EUR"
+
   func run() throws {
+    if arguments.pack.hasPrefix("library/"), dataset == nil {
+      try exportLibrary(String(arguments.pack.dropFirst(8)))
+      return
+    }
+    guard let dataset else { throw ValidationError("Name the dataset of the pack.") }
     let (pack, findings) = Pack.load(folder: arguments.pack, dataRoots: arguments.dataRoot)
     Console.report(findings, root: arguments.pack)
     guard let pack else { throw ExitCode(1) }
@@ -41,6 +50,19 @@ struct ContractExport: ParsableCommand {
     guard let text = found.contractText(version: contractVersion, status: status) else {
       throw ValidationError(
         "`\(dataset)` is a roll-up, whose rows are made by the pack; export the dataset it is made of.")
+    }
+    Console.out(text)
+  }
+
+  private func exportLibrary(_ name: String) throws {
+    let library = KPILibrary.builtIn
+    guard let text = library.dataset(name, currency: currency)?.contractText(version: contractVersion, status: status)
+    else {
+      let names = library.contracts.map(\.name)
+      throw ValidationError(
+        "The library has no dataset `\(name)`. "
+          + (nearestName(to: name, among: names).map { "Did you mean `library/\($0)`?" }
+            ?? "Its datasets are \(names.joined(separator: ", "))."))
     }
     Console.out(text)
   }
