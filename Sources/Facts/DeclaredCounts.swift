@@ -8,6 +8,12 @@ extension Fact {
   public static let independenceNote = "independent units assumed"
   /// Of percentages that a sheet gives without the numbers behind them.
   public static let bareShareNote = "no interval: n not supplied"
+
+  /// What a reader of the figure is told besides its method: why it has no interval, or what the interval takes for
+  /// granted.
+  public var shownNote: String? {
+    estimate.notes.first.flatMap { estimate.low == nil || $0 == Self.independenceNote ? $0 : nil }
+  }
 }
 
 extension FactBook {

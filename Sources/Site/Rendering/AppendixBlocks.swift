@@ -26,9 +26,11 @@ extension DirectiveRenderer {
         let clusters = fact.estimate.customersText.map { ", \($0)" } ?? ""
         terms.append(("n", ValueFormat.count.string(Double(n)) + clusters))
       }
-      if let note = fact.why ?? (fact.estimate.low == nil ? fact.estimate.notes.first : nil) {
+      if let note = fact.why ?? fact.shownNote {
         terms.append(("Note", note))
       }
+      if !metric.pitfalls.isEmpty { terms.append(("Pitfalls", metric.pitfalls.joined(separator: " "))) }
+      if metric.origin == .library { terms.append(("From", "the KPI library")) }
       if let owner = metric.owner { terms.append(("Owner", owner)) }
       if let target = book.target(metric.name, slice) {
         let source = metric.targetSource.map { ", \($0)" } ?? ""

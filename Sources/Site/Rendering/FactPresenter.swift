@@ -54,7 +54,7 @@ struct FactPresenter {
     let sources = sources(fact.metric)
     if !sources.isEmpty { details.append(("Source", sources)) }
     if let grade = fact.grade { details.append(("Evidence", grade.label)) }
-    if let note = fact.estimate.notes.first, fact.estimate.low == nil || note == Fact.independenceNote { details.append(("Note", note)) }
+    if let note = fact.shownNote { details.append(("Note", note)) }
     return NumberView(
       id: "", shown: shown, label: label(of: fact), interval: intervalText(fact).map { "95%: " + $0 },
       definition: definition?.definition, details: details)
