@@ -15,17 +15,20 @@ enum ColumnFamily: String {
     let word = String(name.prefix { $0 != "(" && $0 != "[" })
     switch word {
     case _ where name.hasSuffix("]"): self = .other
-    case "text", "varchar", "character varying", "character", "string", "fixedstring", "char", "uuid", "enum8", "enum16",
+    case "text", "varchar", "character varying", "character", "string", "fixedstring", "char", "uuid", "enum8",
+      "enum16",
       "enum", "name", "citext":
       self = .text
     case "boolean", "bool": self = .boolean
     case "smallint", "integer", "bigint", "tinyint", "hugeint", "utinyint", "usmallint", "uinteger", "ubigint", "int",
-      "int8", "int16", "int32", "int64", "int128", "int256", "uint8", "uint16", "uint32", "uint64", "uint128", "uint256":
+      "int8", "int16", "int32", "int64", "int128", "int256", "uint8", "uint16", "uint32", "uint64", "uint128",
+      "uint256":
       self = .integer
     case "numeric", "decimal", "decimal32", "decimal64", "decimal128", "decimal256": self = .decimal
     case "real", "double precision", "float", "double", "float32", "float64": self = .float
     case "timestamp with time zone", "datetime", "datetime64": self = .instant
-    case "timestamp without time zone", "timestamp_ntz", "timestamp_s", "timestamp_ms", "timestamp_ns": self = .wallClock
+    case "timestamp without time zone", "timestamp_ntz", "timestamp_s", "timestamp_ms", "timestamp_ns":
+      self = .wallClock
     // Spark's is an instant, DuckDB's is not: each is read by an expression of its own.
     case "timestamp": self = .wallClock
     case "date", "date32": self = .date
@@ -61,9 +64,11 @@ enum ColumnFamily: String {
   ) -> Diagnostic {
     let isFloat = ColumnFamily(engineType: type) == .float
     return Diagnostic(
-      .error, "column-type", "Column `\(column)` of dataset `\(dataset)` is \(type) in the warehouse, which is not read as "
+      .error, "column-type",
+      "Column `\(column)` of dataset `\(dataset)` is \(type) in the warehouse, which is not read as "
         + (wanted == .epoch ? "a count of seconds" : wanted == .text ? "text" : "a \(wanted.rawValue)"), at: location,
-      explanation: isFloat ? "Floating point does not add up to the same sum twice; every engine must give the same figures" : nil,
+      explanation: isFloat
+        ? "Floating point does not add up to the same sum twice; every engine must give the same figures" : nil,
       remedy: isFloat
         ? "Read a view that casts it, such as CAST(\(column) AS numeric(18, 2))"
         : "Declare the type it has under `columns:`, or read a view that casts it")

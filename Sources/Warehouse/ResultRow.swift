@@ -41,7 +41,8 @@ struct ResultRow {
   mutating func wide() throws(DiagnosticError) -> Int128 {
     let (name, value) = field()
     guard let number = Int128(Substring(value)) else {
-      throw Self.broken(statement, "has `\(excerpt(String(Substring(value))))` in the column `\(name)` of whole numbers")
+      throw Self.broken(
+        statement, "has `\(excerpt(String(Substring(value))))` in the column `\(name)` of whole numbers")
     }
     return number
   }
@@ -65,7 +66,8 @@ struct ResultRow {
     var high: UInt8?
     for byte in value {
       guard let digit = Character(UnicodeScalar(byte)).hexDigitValue else {
-        throw Self.broken(statement, "has `\(excerpt(String(Substring(value))))` in the column `\(name)`, which is no hexadecimal text")
+        throw Self.broken(
+          statement, "has `\(excerpt(String(Substring(value))))` in the column `\(name)`, which is no hexadecimal text")
       }
       if let upper = high {
         bytes.append(upper << 4 | UInt8(digit))

@@ -10,7 +10,8 @@ import Testing
     fields: [.init(name: "value", kind: .hexText), .init(name: "rows", kind: .integer)])
 
   @Test func readsHexadecimalTextAndWholeNumbers() throws {
-    var row = ResultRow(statement, try ResultRow.values(of: "c3a909\t-170141183460469231731687303715884105728", in: statement))
+    var row = ResultRow(
+      statement, try ResultRow.values(of: "c3a909\t-170141183460469231731687303715884105728", in: statement))
     #expect(try row.text() == "é\t")
     #expect(try row.wide() == Int128.min)
   }
