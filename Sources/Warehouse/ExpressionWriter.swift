@@ -168,6 +168,7 @@ struct ExpressionWriter {
       let seconds = grouped(dialect.arithmetic("-", try write(arguments[1]).sql, try write(arguments[0]).sql))
       let value = function == .daysBetween ? grouped(dialect.floorDivide(seconds, 86_400)) : seconds
       return SQLValue(value, .number(scale: 0))
+    case .inPeriod: throw mistake("`in_period` takes a period of the pack's calendar, and none was put in its place")
     }
   }
 

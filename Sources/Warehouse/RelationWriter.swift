@@ -195,6 +195,6 @@ struct RelationWriter {
     relation.parts.append(
       .init(
         name: relation.good,
-        query: "SELECT *\nFROM \(from(relation.checked, "s"))\nWHERE \(dialect.column("s", Relation.problem)) = 0"))
+        query: "SELECT *\nFROM \(from(relation.checked, "s"))\nWHERE \(dialect.column("s", Relation.problem)) < 1"))
   }
 }
