@@ -55,6 +55,7 @@ let package = Package(
     library("Scan", ["Diagnostics", "Metrics", "Pack", "Kernels", "Rows", "Columns", "Tables", "Engines"]),
     library("Warehouse", ["Clients", "Diagnostics", "Metrics", "Pack", "Engines"]),
     library("Facts", ["Diagnostics", "Formats", "Units", "Statistics", "Metrics", "Pack", "Engines"]),
+    library("PackTesting", ["Diagnostics", "Formats", "Metrics", "Pack", "Engines", "Facts", "Statistics", "Scan"]),
     library("Charts", ["Formats"]),
     library("Narrative", ["CMark", "Diagnostics"]),
     .target(
@@ -69,9 +70,8 @@ let package = Package(
     library(
       "BoardpackCLI",
       [
-        "Site", "Facts", "Engines", "Scan", "Warehouse", "Kernels", "Rows", "CZlib", "Pack", "Metrics", "Statistics",
-        "Units",
-        "Diagnostics", "Formats",
+        "Site", "Facts", "PackTesting", "Engines", "Scan", "Warehouse", "Kernels", "Rows", "CZlib", "Pack", "Metrics",
+        "Statistics", "Units", "Diagnostics", "Formats",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "boardpack", dependencies: ["BoardpackCLI"], swiftSettings: strict),
@@ -97,13 +97,14 @@ let package = Package(
     tests("Scan", ["Diagnostics", "Metrics", "Pack", "Kernels", "Rows", "Columns", "Tables", "Engines", "RowEngine"]),
     tests("Warehouse", ["Diagnostics", "Metrics", "Pack", "Engines", "Scan", "Facts", "RowEngine"]),
     tests("Facts", ["Diagnostics", "Metrics", "Pack", "Engines", "Scan", "Statistics", "Units"]),
+    tests("PackTesting", ["Diagnostics", "Engines", "Facts", "Metrics", "Pack", "Scan", "Statistics", "Units"]),
     tests("Charts", ["Formats"]),
     tests("Narrative", ["Diagnostics"]),
     .testTarget(name: "ThemeTests", dependencies: ["Theme", "TestSupport"], swiftSettings: strict),
     tests(
       "Site",
       ["Theme", "Charts", "Formats", "Diagnostics", "Engines", "Facts", "Metrics", "Narrative", "Pack", "Statistics"]),
-    tests("BoardpackCLI", ["Diagnostics", "Engines", "Metrics", "Pack"]),
+    tests("BoardpackCLI", ["Diagnostics", "Engines", "Metrics", "Pack", "PackTesting"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "boardpack", "ExampleData"], swiftSettings: strict),
   ]

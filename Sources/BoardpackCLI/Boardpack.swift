@@ -18,7 +18,9 @@ public struct Boardpack: ParsableCommand {
       Exit codes: 0 done, 1 findings that stop the build, 2 wrong usage.
       """,
     version: "0.2.0 (reads with \(InstructionSet.best))",
-    subcommands: [Build.self, Check.self, ListFacts.self, ListKPIs.self, Sums.self, New.self, ContractCommand.self]
+    subcommands: [
+      Build.self, Check.self, ListFacts.self, ListKPIs.self, Sums.self, TestCommand.self, New.self, ContractCommand.self,
+    ]
   )
 
   /// As the argument parser makes it.

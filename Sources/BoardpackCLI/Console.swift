@@ -4,10 +4,15 @@ import Foundation
 /// The terminal: findings and progress go to standard error, results to standard output.
 enum Console {
   /// Whether standard error is a terminal that wants colours (`NO_COLOR` and `TERM=dumb` say no).
-  static let coloursOnError: Bool = {
+  static let coloursOnError = wantsColours(STDERR_FILENO)
+
+  /// Whether standard output is one.
+  static let coloursOnOutput = wantsColours(STDOUT_FILENO)
+
+  private static func wantsColours(_ descriptor: Int32) -> Bool {
     let environment = ProcessInfo.processInfo.environment
-    return isatty(STDERR_FILENO) == 1 && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
-  }()
+    return isatty(descriptor) == 1 && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
+  }
 
   static func out(_ text: String) { write(Array(text.utf8), to: STDOUT_FILENO) }
 

@@ -11,6 +11,7 @@ extension FactBook {
     {
       return supplied
     }
+    if let complement = complementEstimate(node, slice) { return complement }
     if let exact = exactEstimate(node, slice) { return exact }
     let evaluation = Evaluation(book: self, nodes: [(node, slice)])
     let estimate = jackknifed(

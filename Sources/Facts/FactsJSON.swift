@@ -31,13 +31,13 @@ public enum FactsJSON {
   }
 
   /// A JSON number of at most 15 significant digits, or null.
-  static func number(_ value: Double?) -> String {
+  public static func number(_ value: Double?) -> String {
     guard let value, value.isFinite else { return "null" }
     return significant(value, digits: 15)
   }
 
   /// A JSON string; control characters, quotes and the characters that end a script are escaped.
-  static func string(_ text: String) -> String {
+  public static func string(_ text: String) -> String {
     var out = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -87,7 +87,7 @@ extension PackDecoder {
     return nil
   }
 
-  private mutating func days(_ node: ConfigNode) -> Int? {
+  mutating func days(_ node: ConfigNode) -> Int? {
     guard let text = node.text(&findings) else { return nil }
     let words = text.split(separator: " ")
     if words.count == 2, let count = Int(words[0]), (1...10_000).contains(count) {

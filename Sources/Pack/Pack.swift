@@ -57,6 +57,13 @@ public struct Pack: Sendable {
   /// Where the secret for tokens of restricted values lies; nil: such values are left out instead.
   public var tokenKey: TokenKey?
 
+  /// Steps that rows pass, in the order of the file; their counts and rates are measures and metrics above.
+  public var funnels: [Funnel] = []
+  /// Who started and came back; the shares are metrics above.
+  public var retention: [Retention] = []
+  /// What the author expects of metrics, in the order of the file; only `boardpack test` runs them.
+  public var tests: [PackTest] = []
+
   /// A named stretch of time to compare with: either a shift of the shown period or a fixed range.
   public struct Comparison: Sendable, Hashable {
     /// What a comparison compares with.

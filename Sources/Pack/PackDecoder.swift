@@ -28,6 +28,9 @@ struct PackDecoder {
 
   /// What the pack takes from the KPI library.
   var library = LibraryUse()
+  var funnels: [Funnel] = []
+  var retention: [Retention] = []
+  var tests: [PackTest] = []
 
   /// The bytes of the contracts that datasets were declared by.
   var contracts: [UInt8] = []
@@ -56,7 +59,8 @@ struct PackDecoder {
     top = withLibrary(top)
     readMeasures(top["measures"])
     readReconciliations()
-    let drafts = metricDrafts(top["metrics"])
+    let drafts =
+      metricDrafts(top["metrics"]) + funnelDrafts(top["funnels"]) + retentionDrafts(top["retention"])
     checkNames(top)
     inferColumns()
     checkExpressions()
@@ -65,6 +69,7 @@ struct PackDecoder {
     let (compiledMetrics, compiled) = metrics(drafts)
     if let period { checkExchange(compiledMetrics, compiled, exchangeRates, period) }
     let metrics = settleLibrary(compiledMetrics)
+    readTests(top["tests"], metrics: metrics, compiled.formulas)
     let pages = pages(top["pages"])
     let businessCase = top["business_case"].flatMap { files.file($0, ending: ".yaml", &findings) }
     let events = events(top["events"])

@@ -22,6 +22,9 @@ extension Pack {
     guard let root else { return (nil, problems) }
     var decoder = PackDecoder(files: files)
     var pack = decoder.pack(root, period: period)
+    pack?.funnels = decoder.funnels
+    pack?.retention = decoder.retention
+    pack?.tests = decoder.tests
     let zone = (pack?.calendar.rules.definition ?? []).flatMap { number in
       (0..<8).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
     }

@@ -33,7 +33,7 @@ struct DatasetPass {
     }
     let findings = feed.findings
     guard findings.isEmpty else { throw DiagnosticError(findings) }
-    guard workers.contains(where: { $0.read > 0 }) else {
+    guard engine.allowsNoRows || workers.contains(where: { $0.read > 0 }) else {
       throw DiagnosticError(
         Self.noRows(dataset, "has no rows, only a header, in \(files.map(\.name).joined(separator: ", "))"))
     }

@@ -17,6 +17,7 @@ public struct ScanEngine: Engine {
   let quarantine: QuarantineSink?
   let secret: TokenSecret?
   let cache: String?
+  let allowsNoRows: Bool
 
   /// - Parameters:
   ///   - threads: how many threads read and add at most; the result does not depend on it.
@@ -26,9 +27,11 @@ public struct ScanEngine: Engine {
   ///   - quarantine: takes the rows that cannot be used; not called where sums were kept of the last run.
   ///   - secret: makes tokens of restricted values of rows that are set aside.
   ///   - cache: a private folder in which sums are kept, so that unchanged data is not read again; nil: none are.
+  ///   - allowsNoRows: whether files with a header alone are data; in a pack's own data they are a mistake.
   public init(
     threads: Int, dataRoots: [String] = [], chunkSize: Int = 262_144, progress: Progress? = nil,
-    quarantine: QuarantineSink? = nil, secret: TokenSecret? = nil, cache: String? = nil
+    quarantine: QuarantineSink? = nil, secret: TokenSecret? = nil, cache: String? = nil,
+    allowsNoRows: Bool = false
   ) {
     self.threads = max(1, threads)
     self.dataRoots = dataRoots
@@ -37,6 +40,7 @@ public struct ScanEngine: Engine {
     self.quarantine = quarantine
     self.secret = secret
     self.cache = cache
+    self.allowsNoRows = allowsNoRows
   }
 
   /// Runs the plan; see `Engine`. Fatal findings of all files are thrown together, sorted by place;

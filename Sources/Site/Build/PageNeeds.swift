@@ -68,6 +68,7 @@ struct PageNeeds {
         for metric in table.metrics { planner.need(metric, periods: [period], segment: segment) }
       }
       need(table.metrics, [period] + table.columns.compactMap { pack.comparisonPeriod($0) })
+    case .journey(let table): for (name, periods) in table.needs(pack) { planner.need(name, periods: periods) }
     case .bridge(let bridge):
       for metric in [bridge.of] + bridge.drivers { planner.need(metric, periods: [period], cohort: bridge.cohort) }
     case .benefits(let lines): need(lines, [period])
@@ -93,6 +94,7 @@ struct PageNeeds {
     case .forest(let metric, let segments, _, _):
       for segment in segments { planner.need(metric, periods: [pack.period], segment: segment) }
       planner.need(metric, periods: [pack.period])
+    case .funnel(let name): need(pack.funnels.first { $0.name == name }?.quantities ?? [], [pack.period])
     case .survival(let measure, let series, _, _):
       need([measure], series.compactMap { pack.resolvePeriod($0, from: pack.period) } + [pack.period])
     }

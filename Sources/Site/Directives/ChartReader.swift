@@ -3,7 +3,7 @@ import Pack
 
 extension DirectiveReader {
   /// The kinds of `chart`.
-  enum ChartKind: String, CaseIterable { case line, columns, bars, xmr, waterfall, forest, survival }
+  enum ChartKind: String, CaseIterable { case line, columns, bars, xmr, waterfall, forest, survival, funnel }
 
   /// The `kind:` of a chart, before its other keys are read.
   func chartKind(_ node: ConfigNode) -> ChartKind? {
@@ -47,6 +47,7 @@ extension DirectiveReader {
       return .forest(
         metric: metric, segments: segments, left: m["left"]?.text(&findings) ?? "favours control",
         right: m["right"]?.text(&findings) ?? "favours treatment")
+    case .funnel: return funnel(m.required("funnel", &findings)).map { .funnel($0) }
     case .survival:
       guard let measure = metric(m.required("measure", &findings)) else { return nil }
       return .survival(

@@ -50,6 +50,7 @@ struct DirectiveReader {
           months: m["months"]?.integer(in: 2...60, &findings) ?? 18))
     case .chart: return chart(m).map { .chart($0) }
     case .table:
+      if let main = journeyKey(m) { return journey(m, main).map { .journey($0) } }
       let columns = m["columns"]?.list(&findings).compactMap { $0.choice(of: TableDirective.Column.self, &findings) }
       return .table(
         TableDirective(
@@ -163,7 +164,7 @@ extension DirectiveReader {
     checked(node, "comparison", names.comparisons, "unknown-comparison")
   }
 
-  private mutating func checked(_ node: ConfigNode?, _ noun: String, _ known: [String], _ id: String) -> String? {
+  mutating func checked(_ node: ConfigNode?, _ noun: String, _ known: [String], _ id: String) -> String? {
     guard let node, let text = node.text(&findings) else { return nil }
     guard !known.contains(text) else { return text }
     let nearest = nearestName(to: text, among: known)

@@ -7,7 +7,7 @@ enum DirectiveSchema {
     switch kind {
     case .scorecard: ["metrics", "change", "months"]
     case .chart: ["kind"] + (chart.map(keys) ?? [])
-    case .table: ["metrics", "by", "total", "columns"]
+    case .table: ["metrics", "by", "total", "columns", "funnel", "retention", "grain", "from"]
     case .bridge: ["of", "drivers", "cohort"]
     case .benefits: ["lines"]
     case .sampleRatio: ["cohort", "measure"]
@@ -29,6 +29,7 @@ enum DirectiveSchema {
     case .xmr: ["metric", "grain", "from", "target"]
     case .waterfall: ["steps", "total", "memo"]
     case .forest: ["metric", "by", "left", "right"]
+    case .funnel: ["funnel"]
     case .survival: ["measure", "series", "promise", "until"]
     }
   }

@@ -19,6 +19,7 @@ struct DirectiveSpec {
     case scorecard(Scorecard)
     case chart(ChartDirective)
     case table(TableDirective)
+    case journey(JourneyTable)
     case bridge(Bridge)
     case benefits([String])
     case sampleRatio(cohort: String, measure: String)
@@ -114,6 +115,7 @@ enum ChartDirective {
   case control(metric: String, grain: Grain, from: String?, showsTarget: Bool)
   case waterfall(steps: [WaterfallStep], total: String, memo: [String])
   case forest(metric: String, segments: [String], left: String, right: String)
+  case funnel(String)
   case survival(measure: String, series: [String], promise: Int?, until: Int)
 
   struct WaterfallStep {

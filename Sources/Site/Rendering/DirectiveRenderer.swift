@@ -34,6 +34,7 @@ struct DirectiveRenderer {
     case .scorecard(let card): return scorecard(card, spec)
     case .chart(let chart): return figure(chart, spec)
     case .table(let table): return self.table(table, spec)
+    case .journey(let table): return journey(table, spec)
     case .bridge(let bridge): return self.bridge(bridge, spec)
     case .benefits(let lines): return benefits(lines, spec)
     case .sampleRatio(let cohort, let measure): return sampleRatio(cohort, measure, spec)
@@ -86,6 +87,7 @@ struct DirectiveRenderer {
       }
     case .waterfall(let steps, let total, let memo):
       content = category.waterfall(steps: steps, total: total, memo: memo)
+    case .funnel(let name): content = funnelFigure(name)
     case .survival(let measure, let series, let promise, let until):
       content = category.survival(measure: measure, series: series, promise: promise, until: until)
     }
