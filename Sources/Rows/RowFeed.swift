@@ -41,7 +41,7 @@ public final class RowFeed: Sendable {
     let unread = schedule.withLock { $0.unread }
     let headers = unread.flatMap { index -> [Found] in
       // Standard input cannot be looked at twice.
-      guard files[index].path != "-" else { return [] }
+      guard files[index].path != "-", files[index].program.isEmpty else { return [] }
       let probe = RowFeed(files: [files[index]], columns: columns, format: format, partSize: partSize)
       probe.makeReader().probe()
       return probe.schedule.withLock { $0.found }.filter(\.isHeader)

@@ -16,7 +16,7 @@ struct ScanRun {
     let unknown = schema.unknownNames(plan)
     guard unknown.isEmpty else { throw DiagnosticError(unknown) }
     let order = try schema.order(plan)
-    let files = try open(order)
+    let files = try open(order, schema)
     let kept = checkpoint
     let identities = files.values.joined().sorted { $0.path < $1.path }.compactMap {
       FileIdentity(name: $0.name, path: $0.path)
@@ -68,7 +68,7 @@ struct ScanRun {
   }
 
   /// All files are looked for before the first is read, so that all missing ones are named at once.
-  private func open(_ order: [Dataset]) throws -> [String: [RowFile]] {
+  private func open(_ order: [Dataset], _ schema: PackSchema) throws -> [String: [RowFile]] {
     let finder = DataFiles(folder: pack.folder, roots: engine.dataRoots + pack.dataRoots)
     var files: [String: [RowFile]] = [:]
     var findings: [Diagnostic] = []
@@ -78,6 +78,14 @@ struct ScanRun {
           Diagnostic(
             .error, "warehouse-rows", "The rows of `\(dataset.name)` lie in the table `\(table)` of a warehouse",
             at: dataset.location.place, remedy: "Name the `warehouse` in the pack"))
+      }
+      if case .sqlite(let file, let table) = dataset.source {
+        do {
+          let columns = try schema.columns(of: dataset.name)
+          files[dataset.name] = [SQLiteRows(table: table, columns: columns.map(\.name)).rows(of: try finder.file(file))]
+        } catch let error as DiagnosticError {
+          findings += error.diagnostics
+        }
       }
       guard case .files(let names, _) = dataset.source else { continue }
       if names.isEmpty { findings.append(DatasetPass.noRows(dataset, "names no file that exists")) }
@@ -99,11 +107,15 @@ struct ScanRun {
     var progress: RowFeed.Progress?
     if let meter, !meter.isSilent { progress = { meter.add(bytes: $0, rows: $1) } }
     return RowFeed(
-      files: files, columns: layout.columns.map(\.name), format: try format(dataset), partSize: engine.chunkSize,
+      files: files, columns: layout.columns.map(\.name), format: try format(dataset, layout),
+      partSize: engine.chunkSize,
       progress: progress)
   }
 
-  private func format(_ dataset: Dataset) throws -> RowFormat {
+  private func format(_ dataset: Dataset, _ layout: DatasetLayout) throws -> RowFormat {
+    if case .sqlite(_, let table) = dataset.source {
+      return SQLiteRows(table: table, columns: layout.columns.map(\.name)).format
+    }
     guard case .files(let names, let separator) = dataset.source else { return RowFormat(kind: .jsonLines) }
     let rules = dataset.rules
     var kind: RowFormat.Kind

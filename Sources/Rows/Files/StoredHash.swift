@@ -5,7 +5,7 @@ import Kernels
 struct StoredHash {
   /// The hash of a file as `RowFeed.fingerprints` has it; nil where it cannot be read.
   static func of(_ file: RowFile) -> String? {
-    guard let source = try? OpenFile(file) else { return nil }
+    guard file.program.isEmpty, let source = try? OpenFile(file) else { return nil }
     var hash = StoredHash()
     var bytes = [UInt8](repeating: 0, count: 4 * Fingerprint.blockSize)
     var offset = 0

@@ -1,3 +1,4 @@
+import Clients
 import Diagnostics
 
 #if canImport(Glibc)
@@ -19,6 +20,7 @@ final class ByteStream {
   private let descriptor: Int32
   private let isOwned: Bool
   private let stored: ((UnsafeRawBufferPointer) -> Void)?
+  private let process: ClientProcess?
   private var inflater: Inflater?
   private var isOpened = false
   private var isFinished = false
@@ -32,8 +34,9 @@ final class ByteStream {
     throws(DiagnosticError)
   {
     name = file.name
-    isOwned = file.path != "-"
+    isOwned = file.path != "-" && file.program.isEmpty
     self.stored = stored
+    process = try file.program.isEmpty ? nil : Self.start(file)
     descriptor = isOwned ? open(file.path, O_RDONLY | O_CLOEXEC) : 0
     input = .allocate(byteCount: max(2, inputSize), alignment: 16)
     guard descriptor >= 0 else {
@@ -51,7 +54,7 @@ final class ByteStream {
 
   /// Whether a file has to be read as a stream: standard input, what is not a regular file, and gzip.
   static func isNeeded(for file: RowFile) -> Bool {
-    if file.path == "-" { return true }
+    if file.path == "-" || !file.program.isEmpty { return true }
     var status = stat()
     // A file that cannot be opened is left to its reader, who says so.
     guard stat(file.path, &status) == 0 else { return false }
@@ -118,6 +121,40 @@ final class ByteStream {
 
   private func readStored(_ target: UnsafeMutableRawBufferPointer) throws(DiagnosticError) -> Int {
     var count: Int
+    if let process {
+      count = try read(process, target)
+    } else {
+      count = try readDescriptor(target)
+    }
+    bytesRead += count
+    if count > 0 { stored?(UnsafeRawBufferPointer(rebasing: target[..<count])) }
+    return count
+  }
+
+  private static func start(_ file: RowFile) throws(DiagnosticError) -> ClientProcess {
+    do throws(ClientFailure) {
+      return try ClientProcess(file.program, input: file.programInput, folder: "/")
+    } catch {
+      throw DiagnosticError(error.diagnostic("`\(file.name)` cannot be read", at: .init(file: file.name)))
+    }
+  }
+
+  /// At the end the program must have ended well: what it printed before it failed is not all there is.
+  private func read(
+    _ process: ClientProcess, _ target: UnsafeMutableRawBufferPointer
+  ) throws(DiagnosticError) -> Int {
+    guard let base = target.baseAddress else { return 0 }
+    do throws(ClientFailure) {
+      let count = try process.read(into: base, capacity: target.count)
+      if count == 0 { try process.finish() }
+      return count
+    } catch {
+      throw DiagnosticError(error.diagnostic("`\(name)` cannot be read", at: .init(file: name)))
+    }
+  }
+
+  private func readDescriptor(_ target: UnsafeMutableRawBufferPointer) throws(DiagnosticError) -> Int {
+    var count: Int
     repeat { count = Self.systemRead(descriptor, target) } while count < 0 && errno == EINTR
     guard count >= 0 else {
       throw DiagnosticError(
@@ -125,8 +162,6 @@ final class ByteStream {
           .error, "unreadable-file", "Cannot read the data file: \(String(cString: strerror(errno)))",
           at: .init(file: name), remedy: "Check that the file may be read and that its disk is well"))
     }
-    bytesRead += count
-    if count > 0 { stored?(UnsafeRawBufferPointer(rebasing: target[..<count])) }
     return count
   }
 
