@@ -19,7 +19,8 @@ public struct Boardpack: ParsableCommand {
       """,
     version: "0.2.0 (reads with \(InstructionSet.best))",
     subcommands: [
-      Build.self, Check.self, ListFacts.self, ListKPIs.self, Sums.self, TestCommand.self, New.self, ContractCommand.self,
+      Build.self, Check.self, Format.self, ListFacts.self, ListKPIs.self, Sums.self, TestCommand.self, New.self,
+      ContractCommand.self,
     ]
   )
 

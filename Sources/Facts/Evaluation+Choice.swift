@@ -104,7 +104,9 @@ extension FactBook {
     else { return nil }
     return Estimate(
       value: evaluation.vector(chosen, slice).full, method: "chosen by a condition",
-      notes: ["no interval: rows are not grouped by customer, so it cannot be told how firmly `\(condition.text)` holds"])
+      notes: [
+        "no interval: rows are not grouped by customer, so it cannot be told how firmly `\(condition.text)` holds"
+      ])
   }
 
   /// The share of a segment's rows where each row is an independent unit.

@@ -68,18 +68,23 @@ extension FormulaParser {
   private var startsConditionGroup: Bool {
     guard character(at: index) == "(" else { return false }
     var calls: [Bool] = []
-    var last: Character = "("
+    var word = ""
+    var isInWord = false
     var ahead = index
     while let character = character(at: ahead) {
-      switch character {
-      case "(": calls.append(ahead > index && (last.isLetter || last.isNumber || last == "_"))
-      case ")":
+      let isPart = character.isLetter || character.isNumber || character == "_" || character == "."
+      if isPart {
+        word = isInWord ? word + String(character) : String(character)
+      } else if character == "(" {
+        calls.append(!word.isEmpty && !["AND", "OR", "NOT"].contains(word.uppercased()))
+      } else if character == ")" {
         _ = calls.popLast()
         if calls.isEmpty { return false }
-      case "=", "<", ">", "!": if !calls.contains(true) { return true }
-      default: break
+      } else if "=<>!".contains(character), !calls.contains(true) {
+        return true
       }
-      if !character.isWhitespace { last = character }
+      if !isPart, !character.isWhitespace { word = "" }
+      isInWord = isPart
       ahead += 1
     }
     return false

@@ -55,22 +55,21 @@ extension UnitInference {
     _ formula: Formula, _ arguments: [Formula], to code: String
   ) throws(ExpressionError) -> UnitTerm {
     let inner = try term(arguments[0])
-    guard let target = Units.Unit(currency: code) else {
+    guard Currency.digits(of: code) != nil else {
       throw ExpressionError(
         "unknown-currency", "`\(code)` is not a currency of ISO 4217", remedy: "write convert(revenue, USD)")
     }
     guard let unit = inner.unit, let from = unit.currency else {
       throw ExpressionError(
-        "unit-mismatch", "`\(inner.formula)` is \(inner.unit?.words ?? "without a unit") and holds no currency to convert",
+        "unit-mismatch",
+        "`\(inner.formula)` is \(inner.unit?.words ?? "without a unit") and holds no currency to convert",
         remedy: "convert money: a sum of a `money` column, or an input in EUR")
     }
     guard from != code else {
       throw ExpressionError(
         "unit-mismatch", "`\(inner.formula)` is in \(code) already", remedy: "leave convert out")
     }
-    guard let source = Units.Unit(currency: from), let rest = try? unit.over(source).unit,
-      rest.currency == nil, let result = try? rest.times(target).unit
-    else {
+    guard let result = unit.exchanged(to: code) else {
       throw ExpressionError(
         "unit-mismatch", "`\(inner.formula)` is \(unit.words), which no exchange rate converts",
         remedy: "convert the money before it is divided or multiplied")

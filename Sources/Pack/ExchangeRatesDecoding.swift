@@ -18,12 +18,14 @@ extension PackDecoder {
     var reader = RateFile(file: file)
     reader.read(text)
     findings += reader.findings
-    return ExchangeRates(file: file, policy: policy, rates: reader.rates.sorted { ($0.date, $0.line) < ($1.date, $1.line) })
+    return ExchangeRates(
+      file: file, policy: policy, rates: reader.rates.sorted { ($0.date, $0.line) < ($1.date, $1.line) })
   }
 
   /// Every `convert` needs a rate for the shown period.
-  mutating func checkExchange(_ metrics: [Metric], _ compiled: CompiledMetrics, _ rates: ExchangeRates?, _ period: Period)
-  {
+  mutating func checkExchange(
+    _ metrics: [Metric], _ compiled: CompiledMetrics, _ rates: ExchangeRates?, _ period: Period
+  ) {
     for metric in metrics {
       guard let root = compiled.formulas[metric.name]?.root else { continue }
       for (from, to) in root.exchanges {

@@ -56,7 +56,8 @@ extension PackDecoder {
     if let period = calendar.period(named: name) { return (period.start.description, period.end.description) }
     let ranges = comparisons.filter { if case .range = $0.target { true } else { false } }.map(\.name)
     throw ExpressionError(
-      "unknown-period", "`\(name)` is no period", remedy: nearestName(to: name, among: ranges).map { "did you mean \($0)?" }
+      "unknown-period", "`\(name)` is no period",
+      remedy: nearestName(to: name, among: ranges).map { "did you mean \($0)?" }
         ?? "write 2026-Q3, 2026-09, 2026-W31, 2026, or '2026-04-01..2026-06-29'")
   }
 

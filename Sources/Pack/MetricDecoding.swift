@@ -29,6 +29,7 @@ extension PackDecoder {
         findings.append(error.diagnostic(in: value.source))
         return nil
       }
+      formulas.append(value.source)
       checkNames(of: formula, at: value)
       var metric = Metric(
         name: entry.name, label: label, formula: formula, declaredUnit: unit, polarity: polarity ?? .neutral,

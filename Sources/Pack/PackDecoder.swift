@@ -19,6 +19,8 @@ struct PackDecoder {
   /// Inputs whose unit the author gave; the others are bare numbers.
   var inputsWithUnit: Set<String> = []
   var measures: [Measure] = []
+  /// Where formulas stand.
+  var formulas: [SourceText] = []
   var comparisons: [Pack.Comparison] = []
   /// Seconds UTC; nil where the pack names no moment.
   var asOf: Int64?

@@ -42,11 +42,11 @@ struct ScalarTrace {
     for (offset, character) in text.enumerated() {
       skip(to: character)
       if (line, column) != expected { jumps.append(Jump(offset: offset, line: line, column: column)) }
+      expected = (line, column + 1)
       guard take(character) else {
         isComplete = false
         return jumps
       }
-      expected = (line, column)
     }
     return jumps
   }

@@ -19,6 +19,19 @@ import Testing
         """)
   }
 
+  @Test func thePartAtFaultIsUnderlined() {
+    let text = DiagnosticText(colours: false, excerpt: { _ in "  value: revenue + spend" }).text([
+      Diagnostic(.error, "e", "b", at: .init(file: "a", line: 1, column: 20), length: 5),
+      Diagnostic(.error, "e", "c", at: .init(file: "b", line: 1, column: 20), length: 500),
+      Diagnostic(.error, "e", "d", at: .init(file: "c", line: 1, column: 99), length: 5),
+    ])
+    let line = "    |   value: revenue + spend\n"
+    let mark = "    |                    ^^^^^\n"
+    #expect(
+      text == "a:1:20: error: b [e]\n\(line)\(mark)b:1:20: error: c [e]\n\(line)\(mark)c:1:99: error: d [e]\n\(line)"
+        + "3 errors, 0 warnings\n")
+  }
+
   @Test func errorsComeFirstAndControlCharactersAreInert() {
     let text = DiagnosticText(colours: false).text([
       Diagnostic(.warning, "w", "a\u{1B}[2J", at: .init(file: "a", line: 1)),

@@ -19,7 +19,7 @@ struct Generator {
   mutating func expression(depth: Int) -> RowExpression {
     guard depth > 0 else { return leaf() }
     let inner = depth - 1
-    switch next(11) {
+    switch next(13) {
     case 0: return .unary(.not, expression(depth: inner))
     case 1: return .unary(.minus, expression(depth: inner))
     case 2, 3, 4:
@@ -33,6 +33,11 @@ struct Generator {
     case 9:
       return .cases(
         [(when: expression(depth: inner), then: leaf())], otherwise: next(2) == 0 ? expression(depth: inner) : nil)
+    case 10:
+      return .call(
+        .inPeriod,
+        [expression(depth: inner), .text(pick(["2026-Q3", "launch", "2026-04-01..2026-06-29", "it's", ""]))])
+    case 11: return .call(pick([.lower, .abs]), [expression(depth: inner)])
     default: return .call(pick([.coalesce, .least, .daysBetween]), [expression(depth: inner), leaf()])
     }
   }
@@ -52,19 +57,36 @@ struct Generator {
   mutating func formula(depth: Int) -> Formula {
     guard depth > 0 else { return formulaLeaf() }
     let inner = depth - 1
-    switch next(9) {
+    switch next(13) {
     case 0: return .negate(formula(depth: inner))
     case 1, 2, 3, 4: return .binary(pick([.plus, .minus, .times, .over]), formula(depth: inner), formula(depth: inner))
     case 5: return .call(pick([.contrast, .relative]), [formula(depth: inner), .name("arm")])
     case 6: return .call(.at, [formula(depth: inner), .name(pick(["2026-Q2", "launch", "2026-04-01..2026-06-29"]))])
     case 7: return .call(.within, [.name("velocity"), .number(30, unit: "day")])
-    default: return .call(pick([.least, .greatest]), [formula(depth: inner), formulaLeaf(), formula(depth: inner)])
+    case 8: return .choice(condition(depth: inner), formula(depth: inner), formulaLeaf())
+    case 9: return .call(pick([.ytd, .shareOfTotal, .prior, .perYear]), [formula(depth: inner)])
+    case 10: return .call(.rolling, [formula(depth: inner), .number(3, unit: nil)])
+    case 11:
+      let function: FormulaFunction = pick([.index, .convert, .as])
+      let label = function == .index ? "2026-Q1" : function == .convert ? "USD" : "order"
+      return .call(function, [formula(depth: inner), .name(label)])
+    default:
+      return .call(pick([.least, .greatest, .npv]), [formula(depth: inner), formulaLeaf(), formula(depth: inner)])
+    }
+  }
+
+  private mutating func condition(depth: Int) -> FormulaCondition<Formula> {
+    switch depth > 0 ? next(6) : 3 {
+    case 0: return .and(condition(depth: depth - 1), condition(depth: depth - 1))
+    case 1: return .or(condition(depth: depth - 1), condition(depth: depth - 1))
+    case 2: return .not(condition(depth: depth - 1))
+    default: return .compare(pick(FormulaComparison.allCases), formula(depth: depth - 1), formula(depth: depth - 1))
     }
   }
 
   private mutating func formulaLeaf() -> Formula {
     next(2) == 0
-      ? .name(pick(["sessions", "orders", "run_cost"]))
+      ? .name(pick(["sessions", "orders", "purchase.engaged.rate"]))
       : .number(pick([0, 1, 0.1, 2080, 1e21, 1.25e-9, 3.3333333333333335]), unit: pick([nil, "h/fte/year", "pp"]))
   }
 }

@@ -35,11 +35,12 @@ import Testing
     #expect(reference("{{ \(text) }}")?.property == property)
   }
 
-  @Test(arguments: [
-    ("purchase.engaged", "purchase.engaged", nil), ("purchase.engaged.rate", "purchase.engaged.rate", nil),
-    ("purchase.engaged.low", "purchase.engaged", "purchase.engaged.low"), ("nps.low", "nps", "nps.low"),
-    ("purchase.rate.change(prior)", "purchase.rate", nil), ("purchase.rate[a=b].low", "purchase.rate", nil),
-  ] as [(String, String, String?)])
+  @Test(
+    arguments: [
+      ("purchase.engaged", "purchase.engaged", nil), ("purchase.engaged.rate", "purchase.engaged.rate", nil),
+      ("purchase.engaged.low", "purchase.engaged", "purchase.engaged.low"), ("nps.low", "nps", "nps.low"),
+      ("purchase.rate.change(prior)", "purchase.rate", nil), ("purchase.rate[a=b].low", "purchase.rate", nil),
+    ] as [(String, String, String?)])
   func namesHoldDots(_ text: String, _ metric: String, _ joinedName: String?) {
     let found = reference("{{ \(text) }}")
     #expect(found?.metric == metric)
