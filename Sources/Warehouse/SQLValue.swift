@@ -19,7 +19,9 @@ struct SQLValue {
     guard case .number(let scale)? = type, scale > 0 else { return plainText(dialect) }
     // The digits with leading zeros, a point before the decimals, and without the zeros and the point at the end.
     let digits = dialect.replace(dialect.text(sql), "^-", "")
-    let padded = "lpad(\(digits), greatest(\(dialect.characters(digits)), \(scale + 1)), '0')"
+    let most = "greatest(\(dialect.characters(digits)), \(scale + 1))"
+    let size = dialect == .clickhouse ? most : "CAST(\(most) AS INTEGER)"
+    let padded = "lpad(\(digits), \(size), '0')"
     let pointed = dialect.replace(padded, "^(.*)(.{\(scale)})$", dialect == .spark ? "$1.$2" : "\\1.\\2")
     return "(CASE WHEN \(sql) < 0 THEN '-' ELSE '' END || \(dialect.replace(pointed, "[.]?0*$", "")))"
   }

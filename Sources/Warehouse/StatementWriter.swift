@@ -40,7 +40,10 @@ struct StatementWriter {
     var parts: [String] = []
     for dataset in try needs.order(dataset) {
       for part in try relation(dataset.name).parts {
-        parts.append("\(dialect.name(part.name)) AS (\n  \(part.query.indented(by: 2))\n)")
+        // Otherwise PostgreSQL computes a value again wherever it is named.
+        let isKept = dialect == .postgresql && (part.name.hasSuffix(" typed") || part.name.hasSuffix(" checked"))
+        let kept = isKept ? "MATERIALIZED " : ""
+        parts.append("\(dialect.name(part.name)) AS \(kept)(\n  \(part.query.indented(by: 2))\n)")
       }
     }
     return Statement(
