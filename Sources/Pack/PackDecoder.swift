@@ -70,6 +70,7 @@ struct PackDecoder {
     let exchangeRates = exchangeRates(top["exchange_rates"])
     let (compiledMetrics, compiled) = metrics(drafts)
     if let period { checkExchange(compiledMetrics, compiled, exchangeRates, period) }
+    checkSuppliedShares(compiledMetrics)
     let metrics = settleLibrary(compiledMetrics)
     readTests(top["tests"], metrics: metrics, compiled.formulas)
     let pages = pages(top["pages"])

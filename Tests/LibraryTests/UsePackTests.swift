@@ -9,9 +9,9 @@ import Units
 @Suite("KPIs of the library in a pack")
 struct UsePackTests {
   /// A folder with `chats.csv` and `answers.csv`, loaded.
-  static func load(_ body: String, chats: String = "id,started,bot,escalated,done_at,closed\n") throws
-    -> (Pack?, [Diagnostic])
-  {
+  static func load(
+    _ body: String, chats: String = "id,started,bot,escalated,done_at,closed,minutes\n"
+  ) throws -> (Pack?, [Diagnostic]) {
     let folder = FileManager.default.temporaryDirectory.appending(path: "use-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -25,7 +25,8 @@ struct UsePackTests {
       """
     let files = [
       "pack.yaml": head + body, "index.md": "# Trial\n", "chats.csv": chats,
-      "answers.csv": "id,at,nps_answer,kind,customer_id\n",
+      "answers.csv": "id,at,nps_answer,kind,customer_id\n", "costs.csv": "date,amount,one_time\n",
+      "calls.csv": "session_id,started_at,assistant,handed_off\n", "sheet.csv": "month,rate\n",
     ]
     for (name, text) in files { try Data(text.utf8).write(to: folder.appending(path: name)) }
     return Pack.load(folder: folder.path(percentEncoded: false))
@@ -128,6 +129,11 @@ struct UsePackTests {
     let (_, findings) = try Self.load(Self.chats + "use: [containment_rat]\n")
     #expect(findings.first?.id == "unknown-kpi")
     #expect(findings.first?.remedy == "Did you mean `containment_rate`?")
+    let (_, columns) = try Self.load(
+      Self.chats + "use: {containment_rate: {columns: {handed_of: escalated = 'yes'}}}\n")
+    #expect(columns.first?.remedy == "Did you mean `handed_off`?")
+    let (_, from) = try Self.load(Self.chats + "use: {cost_per_interaction: {from: chats}}\n")
+    #expect(from.first?.id == "kpi-from")
     let (_, others) = try Self.load(Self.chats.replacing("plays: sessions", with: "plays: session"))
     #expect(others.first?.id == "unknown-library-dataset")
     let (_, more) = try Self.load(Self.chats + "metrics: {containment_rate: {owner: Operations}}\n")
@@ -150,5 +156,58 @@ struct UsePackTests {
     #expect(chats.cluster == nil)
     #expect(chats.columns.first { $0.name == "channel" }?.rules.values == ["web", "app"])
     #expect(!chats.columns.contains { $0.name == "sentiment" })
+  }
+
+  @Test func aMeasureThatTwoKPIsMapToOtherRowsIsThereTwice() throws {
+    let (pack, findings) = try Self.load(
+      Self.chats + """
+          calls: {file: calls.csv, key: session_id, time: started_at}
+        use: {containment_rate: {from: chats}, handoff_rate: {from: calls}}
+
+        """)
+    #expect(findings.isEmpty, "\(DiagnosticText(colours: false).text(findings))")
+    #expect(Self.measure("assistant_sessions", of: pack)?.dataset == "chats")
+    #expect(Self.measure("handoff_rate_assistant_sessions", of: pack)?.dataset == "calls")
+    #expect(
+      pack?.metrics.first { $0.name == "handoff_rate" }?.formula.description
+        == "handed_over / handoff_rate_assistant_sessions")
+  }
+
+  @Test func unitsAreThoseOfThePack() throws {
+    let costs = "  costs: {file: costs.csv, time: date}\n"
+    let (pack, findings) = try Self.load(Self.chats + costs + "use: [cost_per_interaction]\n")
+    #expect(findings.isEmpty, "\(DiagnosticText(colours: false).text(findings))")
+    #expect(pack?.compiled["cost_per_interaction"]?.unit.description == "USD/chat")
+    let (_, lacking) = try Self.load(Self.chats + "use: [containment_savings]\n")
+    let finding = try #require(lacking.first { $0.id == "kpi-needs" })
+    #expect(finding.summary.contains("the input `contact_cost`"))
+    #expect(finding.explanation?.contains("cost of a contact handled by a person, in USD/chat") == true)
+  }
+
+  @Test func aUnitIsNeverGuessed() throws {
+    let body = Self.chats.replacing("ended_at: closed", with: "ended_at: closed, resolved: done_at IS NOT NULL,")
+      .replacing("resolved: done_at IS NOT NULL,}", with: "resolved: done_at IS NOT NULL, handle_seconds: minutes}")
+    let (_, refused) = try Self.load(body + "    columns: {minutes: integer, done_at: timestamp}\nuse: [human_aht]\n")
+    #expect(
+      refused.first { $0.id == "kpi-needs" }?.summary
+        == "The KPI `human_aht` needs the unit of what `handle_seconds` of `chats` is mapped to")
+    let (pack, findings) = try Self.load(
+      body + "    columns: {minutes: {type: integer, unit: min}, done_at: timestamp}\nuse: [human_aht]\n")
+    #expect(findings.isEmpty, "\(DiagnosticText(colours: false).text(findings))")
+    #expect(pack?.compiled["human_aht"]?.unit.description == "min/chat")
+    #expect(pack?.compiled["human_aht"]?.conversions.isEmpty == true)
+  }
+
+  @Test func percentagesThatAreAddedUpAreWarnedOf() throws {
+    let sheet = """
+      datasets: {sheet: {file: sheet.csv, noun: month, time: month, columns: {rate: {type: decimal(4), unit: share}}}}
+      measures: {rates: {sum: rate, from: sheet}, months: {count: sheet}}
+
+      """
+    let (_, warned) = try Self.load(sheet + "metrics: {rate: {value: rates, better: up}}\n")
+    #expect(warned.map(\.id) == ["adds-percentages"] && warned.first?.severity == .warning)
+    let (pack, findings) = try Self.load(
+      sheet + "metrics: {rate: {value: \"mean(rates, months)\", unit: share, better: up}}\n")
+    #expect(findings.isEmpty && pack != nil, "\(DiagnosticText(colours: false).text(findings))")
   }
 }

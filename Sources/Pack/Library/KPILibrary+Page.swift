@@ -72,7 +72,7 @@ extension KPILibrary {
   }
 
   /// A row as written in a test, columns in the order of the dataset.
-  public func row(_ row: [String: String], of dataset: String) -> String {
+  private func row(_ row: [String: String], of dataset: String) -> String {
     let names = contract(dataset)?.columns.map(\.name) ?? row.keys.sorted()
     return "{" + names.compactMap { name in row[name].map { "\(name): \($0)" } }.joined(separator: ", ") + "}"
   }

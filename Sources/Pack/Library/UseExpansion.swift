@@ -127,8 +127,10 @@ struct UseExpansion {
           explanation: "A formula or a page could not tell them apart", remedy: "Rename the one of the pack"))
       return
     }
+    let mistakes = mappingMistakes(item, kpi)
+    findings += mistakes
     var draft = Draft()
-    collect(kpi, item, &draft)
+    if mistakes.isEmpty { collect(kpi, item, &draft) } else { failed.insert(item.name) }
     guard draft.needs.isEmpty, draft.conflicts.isEmpty else {
       failed.insert(item.name)
       if !draft.needs.isEmpty {
@@ -148,6 +150,32 @@ struct UseExpansion {
     }
     columns += draft.columns
     places.merge(draft.places) { first, _ in first }
+  }
+
+  /// What `from` and `columns` say that the KPI has no place for.
+  private func mappingMistakes(_ item: LibraryUse.Item, _ kpi: KPI) -> [Diagnostic] {
+    let datasets = library.datasets(of: kpi)
+    let names = datasets.map(\.name)
+    var mistakes: [Diagnostic] = []
+    if let from = item.from[""], names.count > 1 {
+      mistakes.append(
+        item.node.error(
+          "kpi-from",
+          "`from` of `\(kpi.name)` names one dataset, and the KPI is computed from "
+            + names.joined(separator: ", "),
+          remedy: "Write `from: {\(names[0]): \(from)}` with the dataset for each that has another name"))
+    }
+    let columns = library.columns(of: kpi).map(\.name)
+    for name in item.columns.keys.sorted() {
+      let plain = names.first { name.hasPrefix($0 + ".") }.map { String(name.dropFirst($0.count + 1)) } ?? name
+      guard !columns.contains(plain), !columns.contains(name) else { continue }
+      mistakes.append(
+        item.node.error(
+          "unknown-library-column", "The KPI `\(kpi.name)` reads no column `\(name)`",
+          remedy: nearestName(to: plain, among: columns).map { "Did you mean `\($0)`?" }
+            ?? "It reads \(columns.joined(separator: ", "))"))
+    }
+    return mistakes
   }
 
   /// What a KPI lacks in this pack, without anything being used.
