@@ -51,7 +51,7 @@ struct UsePackTests {
     #expect(findings.isEmpty, "\(DiagnosticText(colours: false).text(findings))")
     #expect(
       Self.measure("contained", of: pack)?.condition?.description
-        == "done_at IS NOT NULL AND NOT escalated = 'yes' AND done_at < closed")
+        == "bot IS NOT NULL AND done_at IS NOT NULL AND NOT escalated = 'yes' AND done_at < closed")
     #expect(Self.measure("assistant_sessions", of: pack)?.dataset == "chats")
     let metric = try #require(pack?.metrics.first { $0.name == "containment_rate" })
     #expect(metric.origin == .library)
