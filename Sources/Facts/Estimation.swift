@@ -43,7 +43,15 @@ extension FactBook {
       let now = smallSampleEstimate(node, [slice]), let before = smallSampleEstimate(node, [earlier])
     else { return change }
     // Customers who occur in both periods make the true error smaller: this interval is on the safe side.
-    return hybridDifference(now, before)
+    let hybrid = hybridDifference(now, before)
+    return Self.agree(hybrid.value, change.value) ? hybrid : change
+  }
+
+  /// Whether an interval made another way is one of the same figure: of two periods it would be that of two arms, and of
+  /// a metric over a range of its own that of the shown period.
+  private static func agree(_ a: Double?, _ b: Double?) -> Bool {
+    guard let a, let b else { return false }
+    return abs(a - b) <= 1e-9 * max(1, abs(a), abs(b))
   }
 
   func relativeChange(_ node: FormulaNode, _ slice: Slice, against: Period) -> Estimate {
@@ -84,7 +92,9 @@ extension FactBook {
     var estimate = bucketJackknife(
       value: vector.full, leaveOneOut: parts, clusters: clusters.map(\.count).min(), events: events(node, slices),
       critical: critical)
-    if estimate.low == nil, let better = smallSampleEstimate(node, slices) { estimate = better }
+    if estimate.low == nil, let better = smallSampleEstimate(node, slices), Self.agree(better.value, vector.full) {
+      estimate = better
+    }
     estimate.n = n
     let behind =
       isComparison(node) ? clusters.dropFirst().reduce(clusters.first) { a, b in a.map { $0 + b } } : clusters.first

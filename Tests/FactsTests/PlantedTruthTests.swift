@@ -40,4 +40,17 @@ struct PlantedTruthTests {
       #expect(fact.movement != .down, "\(metric)")
     }
   }
+
+  /// A contrast over a range of its own is the same whatever period is shown: its change is nothing, and not the change
+  /// of the rate between the shown periods.
+  @Test(arguments: ["registered_conversion_uplift", "registered_repeat_uplift"])
+  func aRangeOfItsOwnDoesNotChange(metric: String) throws {
+    let (loaded, findings) = Pack.load(folder: Self.folder)
+    let pack = try #require(loaded, "\(findings)")
+    let earlier = try #require(pack.resolvePeriod("prior", from: pack.period))
+    var planner = Planner(pack)
+    planner.need(metric, periods: [pack.period, earlier])
+    let book = try TrialPack.run(planner, pack)
+    #expect(book.fact(metric, .change(against: earlier), in: Slice(pack.period)).estimate.value == 0)
+  }
 }
