@@ -86,7 +86,7 @@ let package = Package(
     tests("Units"),
     tests("Statistics"),
     tests("Metrics", ["Units", "Diagnostics"]),
-    tests("Library", ["Diagnostics", "Facts", "Metrics", "Pack", "Site", "Statistics", "Units"]),
+    tests("Library", ["Diagnostics", "Facts", "Metrics", "Pack", "PackTesting", "Statistics", "Units"]),
     tests("Pack", ["Diagnostics", "Metrics", "Units"]),
     tests("Kernels"),
     tests("Clients", ["Diagnostics"]),

@@ -22,7 +22,8 @@ public struct TinyPack {
   }
 
   /// The fact of a metric over the rows. A row without a key gets its number for one, a row without a time stands at noon
-  /// of the period's first day. A row that the pack would set aside is an error, with the reason.
+  /// of the period's first day. A row that the pack would set aside is an error, with the reason, as is a column that no
+  /// figure reads.
   public func fact(_ metric: String, in period: Period) throws -> Fact {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("boardpack-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
@@ -67,12 +68,20 @@ public struct TinyPack {
     return tiny
   }
 
-  private func csv(_ dataset: Dataset, _ period: Period) -> String {
+  private func csv(_ dataset: Dataset, _ period: Period) throws -> String {
+    let others = Set((content.rows[dataset.name] ?? []).flatMap(\.keys)).subtracting(dataset.columns.map(\.name))
+    if let other = others.min() {
+      throw DiagnosticError(
+        Diagnostic(
+          .error, "test-row", "the rows of `\(dataset.name)` have a column `\(other)`, which no figure reads", at: nil,
+          remedy: nearestName(to: other, among: dataset.columns.map(\.name)).map { "Did you mean `\($0)`?" }))
+    }
     // A file needs a header, even where no column is read.
     let names = dataset.columns.isEmpty ? ["row"] : dataset.columns.map(\.name)
     let rows = (content.rows[dataset.name] ?? []).enumerated().map { number, row in
       names.map { name in
-        row[name] ?? (name == dataset.key ? "\(number + 1)" : isTime(name, of: dataset) ? "\(period.start) 12:00:00" : "")
+        row[name]
+          ?? (name == dataset.key ? "\(number + 1)" : isTime(name, of: dataset) ? "\(period.start) 12:00:00" : "")
       }
     }
     return ([names] + rows).map { $0.map(field).joined(separator: ",") + "\n" }.joined()

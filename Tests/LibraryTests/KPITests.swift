@@ -3,7 +3,7 @@ import Facts
 import Foundation
 import Metrics
 import Pack
-import Site
+import PackTesting
 import Statistics
 import TestSupport
 import Testing
@@ -31,16 +31,15 @@ struct KPITests {
     let kpi = try #require(Self.library[name])
     for test in kpi.tests {
       let trial = try TrialLibraryPack(kpi, test)
-      let result = try TinyPack.result(of: name, in: trial.pack, rows: trial.rows)
-      #expect(result.badRows.isEmpty, "\(name), \(test.name): \(result.badRows)")
-      let found = result.fact.estimate.value
+      let fact = try TinyPack(trial.pack, rows: RowsInTest(rows: trial.rows)).fact(name, in: trial.pack.period)
+      let found = fact.estimate.value
       guard let expected = test.value else {
         #expect(found == nil, "\(name), \(test.name): \(found ?? 0) instead of n/a")
         continue
       }
-      let close = found.map { abs($0 - expected * result.fact.unit.writtenFactor) <= test.tolerance } ?? false
+      let close = found.map { abs($0 - expected * fact.unit.writtenFactor) <= test.tolerance } ?? false
       #expect(
-        close, "\(name), \(test.name): \(found.map { "\($0)" } ?? "n/a: \(result.fact.why ?? "")"), not \(expected)")
+        close, "\(name), \(test.name): \(found.map { "\($0)" } ?? "n/a: \(fact.why ?? "")"), not \(expected)")
     }
   }
 

@@ -10,7 +10,9 @@ extension PackSchema {
     Field("tests.*.rows", "mapping", "rows in place of the pack's data, by dataset; a dataset left out has none"),
     Field(
       "tests.*.rows.*", "list of mappings",
-      "one row each, by column, as a file would hold it; a column left out has no value, but a key its number and a time noon of the first day"),
+      "one row each, by column, as a file would hold it; a column left out has no value, but a key its number and a time "
+        + "noon of the first day"
+    ),
     Field("tests.*.inputs", "mapping", "with `rows`: values in place of the pack's inputs"),
     Field("tests.*.inputs.*", "number", "in the input's unit"),
     Field("tests.*.value", "number or n/a", "with `rows`: the value expected, in the metric's unit; `65%` for a share"),
