@@ -14,13 +14,15 @@ public struct Boardpack: ParsableCommand {
         boardpack build my-pack                       write the pages to output/my-pack
         boardpack contract infer data/orders.csv      say what a file holds, as a data contract
         boardpack facts my-pack --format csv          every figure as a table for another program
+        boardpack explain nps my-pack                 what a metric means, and why it changed
+        boardpack verify output/my-pack               compute every number of the pages again
 
       Exit codes: 0 done, 1 findings that stop the build, 2 wrong usage.
       """,
     version: "0.2.0 (reads with \(InstructionSet.best))",
     subcommands: [
-      Build.self, Check.self, Format.self, ListFacts.self, ListKPIs.self, Sums.self, TestCommand.self, New.self,
-      ContractCommand.self,
+      Build.self, Check.self, Format.self, Verify.self, Explain.self, ListFacts.self, ListKPIs.self, Sums.self,
+      TestCommand.self, New.self, ContractCommand.self,
     ]
   )
 

@@ -159,6 +159,10 @@ struct SVGWriter {
     raw("\" class=\"")
     raw(mark.role.rawValue)
     if mark.hasHalo { raw(" c-halo") }
+    if let figure = mark.figure {
+      raw("\" data-f=\"")
+      whole(figure)
+    }
     raw("\">")
     if let full = mark.full {
       raw("<title>")

@@ -46,6 +46,8 @@ public struct TextMark: Sendable, Hashable {
   public var hasHalo: Bool
   /// The width it was given.
   public var room: Double
+  /// Ties the text to what it shows, as the caller knows it: written as `data-f`.
+  public var figure: Int?
   /// The box it takes, from ascender to descender.
   public var box: Box
 

@@ -16,6 +16,12 @@ extension FactBook {
     estimate.value = estimate.value.map { 1 - $0 }
     estimate.low = high.map { 1 - $0 }
     estimate.high = low.map { 1 - $0 }
+    // The successes of the one are the failures of the other; effective rows are the same.
+    switch estimate.basis.count {
+    case 1: break
+    case 2: estimate.basis[0] = estimate.basis[1] - estimate.basis[0]
+    default: estimate.basis = []
+    }
     return estimate
   }
 }

@@ -170,6 +170,7 @@ extension FactBook {
     }
     estimate.low = a - b - ((a - xLow) * (a - xLow) + (yHigh - b) * (yHigh - b)).squareRoot()
     estimate.high = a - b + ((xHigh - a) * (xHigh - a) + (b - yLow) * (b - yLow)).squareRoot()
+    estimate.basis = [a, xLow, xHigh, b, yLow, yHigh]
     return estimate
   }
 }
@@ -182,6 +183,7 @@ extension Estimate {
     scaled.low = low.map { $0 * factor }
     scaled.high = high.map { $0 * factor }
     scaled.standardError = standardError.map { $0 * abs(factor) }
+    if factor != 1 { scaled.basis = [] }
     return scaled
   }
 }

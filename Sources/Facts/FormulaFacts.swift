@@ -4,7 +4,7 @@ public import Units
 
 /// What can be said of a pack's formulas before any data is read.
 public struct FormulaFacts {
-  private let index: MetricIndex
+  let index: MetricIndex
 
   /// The formulas of a pack.
   public init(_ pack: Pack) {

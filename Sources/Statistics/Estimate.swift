@@ -21,6 +21,9 @@ public struct Estimate: Sendable, Hashable {
   public var clustersEstimated = false
   /// Degrees of freedom of the interval, where it uses Student's t.
   public var degreesOfFreedom: Double?
+  /// What the interval is computed from besides the standard error: the counts of a rate or a score, or both figures of
+  /// a difference with their limits; see `recomputedInterval`. Empty where that would be the data themselves.
+  public var basis: [Double] = []
   /// Two-sided p-value against no difference, where the estimator tests one.
   public var pValue: Double?
   /// What a reader must know of the figure: why it or its interval is missing, what limits it.

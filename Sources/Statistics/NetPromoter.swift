@@ -56,9 +56,11 @@ public func netPromoterScore(
   let d = (detractors * n + 0.75) / adjusted
   let half =
     100 * Distribution.normalCritical(confidence) * ((p + d - (p - d) * (p - d)) / adjusted).squareRoot()
-  return Estimate(
+  var estimate = Estimate(
     value: 100 * (promoters - detractors), low: max(-100, 100 * (p - d) - half), high: min(100, 100 * (p - d) + half),
     method: method)
+  estimate.basis = [promoters, detractors, n]
+  return estimate
 }
 
 /// The change of the net promoter score in points between two sets of respondents, treatment minus control.

@@ -4,8 +4,10 @@
 public func wilson(successes: Int, trials: Int, confidence: Double = 0.95) -> Estimate {
   guard let p = rate(successes, trials) else { return .undefined("Wilson", n: trials, why: noTrials(trials)) }
   let limits = wilsonLimits(successes, trials, confidence)
-  return Estimate(
+  var estimate = Estimate(
     value: p, low: limits.low, high: limits.high, standardError: rateError(p, trials), method: "Wilson", n: trials)
+  estimate.basis = [Double(successes), Double(trials)]
+  return estimate
 }
 
 /// Wilson's interval of a share that rests on so many *effective* trials: rows divided by their design effect.
@@ -18,9 +20,11 @@ public func wilson(share p: Double, effectiveTrials n: Double, confidence: Doubl
   let z = Distribution.normalCritical(confidence)
   let centre = (p + z * z / (2 * n)) / (1 + z * z / n)
   let half = z / (1 + z * z / n) * (p * (1 - p) / n + z * z / (4 * n * n)).squareRoot()
-  return Estimate(
+  var estimate = Estimate(
     value: p, low: p == 0 ? 0 : max(0, centre - half), high: p == 1 ? 1 : min(1, centre + half),
     standardError: (p * (1 - p) / n).squareRoot(), method: method)
+  estimate.basis = [n]
+  return estimate
 }
 
 /// The rate of successes with the exact interval, which is never too narrow and often too wide.
@@ -57,10 +61,12 @@ public func newcombe(
     isTiny
     ? fisherExact(successes: x1, trials: n1, againstSuccesses: x2, trials: n2)
     : twoProportionZ(successes: x1, trials: n1, againstSuccesses: x2, trials: n2)
-  return Estimate(
+  var estimate = Estimate(
     value: difference, low: max(-1, difference - down), high: min(1, difference + up),
     standardError: (p1 * (1 - p1) / Double(n1) + p2 * (1 - p2) / Double(n2)).squareRoot(),
     method: "Newcombe, \(test.method)", n: n1 + n2, pValue: test.pValue)
+  estimate.basis = [x1, n1, x2, n2].map(Double.init)
+  return estimate
 }
 
 /// The test of two equal rates by the normal distribution; the standard error is the pooled one, under equality.

@@ -38,12 +38,13 @@ import Testing
     },
     "number": { text in
       let view = NumberView(
-        id: "n1", shown: text, label: text, interval: text, definition: text, details: [(text, text)])
+        id: "n1", shown: text, label: text, interval: .text(text), definition: text,
+        details: [(text, .text(text))])
       return view.button + view.popover
     },
     "table": { text in table(text, style: "dt in").html },
     "scorecard": { text in table(text, style: "score").html },
-    "change": { text in ChangeView(movement: .up, effect: .good, text: text, interval: text).html },
+    "change": { text in ChangeView(movement: .up, effect: .good, text: .text(text), interval: .text(text)).html },
   ]
 
   private static func table(_ text: String, style: String) -> TableView {

@@ -49,8 +49,10 @@ public struct SiteBuild {
   public var pack: Pack?
   /// Its facts; nil where the data were not read.
   public var book: FactBook?
-  /// Sorted by path; nil when the pack could not be built at all.
+  /// In a fixed order; nil when the pack could not be built at all.
   public var files: [(path: String, bytes: [UInt8])]?
+  /// What the pages show, for machines; nil where they were not made.
+  var bundle: Bundle?
   /// All findings of the run.
   public var diagnostics: [Diagnostic]
 
@@ -96,7 +98,12 @@ public struct SiteBuild {
       renderer.threads = options.threads
       let files = try renderer.render()
       build.diagnostics += renderer.findings
-      build.files = !build.diagnostics.hasErrors || options.draft ? files + links.pictures : nil
+      guard !build.diagnostics.hasErrors || options.draft else { return build }
+      let bundle = BundleWriter(pack: pack, book: book, figures: renderer.figures).bundle()
+      let content = files + links.pictures + (try bundle.files())
+      let manifest = BundleManifest(files: content, pack: pack, book: book)
+      build.bundle = bundle
+      build.files = content + [(path: Bundle.manifest, bytes: try Bundle.encoded(manifest))]
     } catch let error as DiagnosticError {
       build.diagnostics += error.diagnostics
     } catch {

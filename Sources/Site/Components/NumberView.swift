@@ -2,19 +2,23 @@
 struct NumberView {
   var id: String
   var shown: String
+  /// The number of the figure on its page; nil for an answer in words.
+  var figure: Int?
   var label: String
   /// The 95% interval in words, or why there is none.
-  var interval: String?
+  var interval: HTML?
   var definition: String?
   /// Pairs of a term and its text: formula, method, n, source, scenario, grade.
-  var details: [(term: String, text: String)]
+  var details: [(term: String, text: HTML)]
 
   var button: HTML {
-    "<button type=\"button\" class=\"n\" popovertarget=\"\(id)\">\(shown)</button>"
+    let identity: HTML = figure.map { " data-f=\"\($0)\"" } ?? .empty
+    return "<button type=\"button\" class=\"n\" popovertarget=\"\(id)\"\(identity)>\(shown)</button>"
   }
 
   var popover: HTML {
-    var html: HTML = "<div popover id=\"\(id)\" class=\"pop\"><p class=\"pl\">\(label)</p><p class=\"pv\">\(shown)"
+    var html: HTML = "<div popover id=\"\(id)\" class=\"pop\"><p class=\"pl\">\(label)</p><p class=\"pv\">"
+    html += figure.map { "<data value=\"\($0)\">\(shown)</data>" } ?? .text(shown)
     if let interval { html += "<span>\(interval)</span>" }
     html += "</p>"
     if let definition { html += "<p>\(definition)</p>" }

@@ -88,8 +88,8 @@ struct ChangeView {
 
   var movement: Movement
   var effect: Effect
-  var text: String
-  var interval: String?
+  var text: HTML
+  var interval: HTML?
 
   var html: HTML {
     let tail: HTML = interval.map { " <span>(\($0))</span>" } ?? .empty

@@ -34,7 +34,7 @@ struct CategoryFigures {
         caption: book.label(metric),
         columns: [segmentLabel(segment).capitalizedFirst, book.label(metric), "95% interval", "n"],
         rows: facts.map {
-          [$0.name, $0.estimate.value.map { format.string($0) } ?? "n/a", interval($0, format), count($0)]
+          [.text($0.name), FigureCell(ShownFigure($0, format), else: "n/a"), interval($0, format), count($0)]
         }))
   }
 
@@ -63,12 +63,11 @@ struct CategoryFigures {
         ForestSpec.Group(heading: group.heading, rows: group.facts.map { row($0, label: $0.name) })
       }, pooled: row(pooled, label: "All"), leftCaption: left, rightCaption: right,
       estimateHeading: "\(book.unitText(metric)) (95% interval)", format: format)
-    let rows =
-      groups.flatMap { group in
-        group.facts.map {
-          [$0.name, $0.estimate.value.map { format.signed($0) } ?? "n/a", interval($0, format), count($0)]
-        }
-      } + [["All", pooled.text(), interval(pooled, format), count(pooled)]]
+    var rows = groups.flatMap(\.facts).map { fact -> [FigureCell] in
+      let value = FigureCell(ShownFigure(fact, format, .signed), else: "n/a")
+      return [.text(fact.name), value, interval(fact, format), count(fact)]
+    }
+    rows.append(["All", own(pooled), interval(pooled, format), count(pooled)])
     return .success(
       FigureContent(
         spec: .forest(spec),
@@ -82,6 +81,7 @@ struct CategoryFigures {
     let slice = Slice(pack.period)
     let facts = steps.map { book.fact($0.metric, in: slice) }
     let values = zip(steps, facts).map { step, fact in fact.estimate.value.map { step.isNegative ? -$0 : $0 } }
+    let terms = zip(steps, facts).map { step, fact -> FigureTerm in step.isNegative ? "-\(fact)" : FigureTerm(fact) }
     // One missing part leaves the sum open: then there is no total.
     let sum = values.contains { $0 == nil } ? nil : values.compactMap { $0 }.reduce(0, +)
     let memos = memo.map { book.fact($0, in: slice) }
@@ -99,10 +99,13 @@ struct CategoryFigures {
     }
     chartSteps.append(WaterfallSpec.Step(label: total, value: sum, kind: .total))
     chartSteps += memos.map { WaterfallSpec.Step(label: $0.label, value: $0.estimate.value, kind: .memo) }
-    let rows =
-      zip(steps, values).map { step, value in
-        [step.label ?? book.label(step.metric), value.map { format.signed($0) } ?? "n/a"]
-      } + [[total, sum.map { format.string($0) } ?? "n/a"]]
+    var rows = steps.indices.map { index -> [FigureCell] in
+      let shown = values[index].map { ShownFigure($0, terms[index], format, .signed) }
+      return [.text(steps[index].label ?? facts[index].label), FigureCell(shown, else: "n/a")]
+    }
+    let whole = sum.map { ShownFigure($0, "\(terms, joined: " + ")", format) }
+    rows.append([.text(total), FigureCell(whole, else: "n/a")])
+    rows += memos.map { [.text($0.label), FigureCell(ShownFigure($0, format, .signed), else: "n/a")] }
     return FigureContent(
       spec: .waterfall(WaterfallSpec(steps: chartSteps, format: format)),
       subtitle: "\(book.unitText(steps.first?.metric ?? "", magnitude: magnitude)), \(pack.period.text)",
@@ -122,7 +125,7 @@ struct CategoryFigures {
     let times = stride(from: 0, through: until, by: max(1, until / 6)).map(Double.init)
     let format = ValueFormat.number(digits: 0)
     var curves: [SurvivalSpec.Curve] = []
-    var rows: [[String]] = []
+    var rows: [[FigureCell]] = []
     for (index, period) in periods.enumerated() {
       guard let curve = book.survival(measure, in: Slice(period)), curve.n > 0 else { continue }
       let median = curve.median
@@ -142,8 +145,8 @@ struct CategoryFigures {
       rows += times.map { time in
         let share = curve.share(within: Int64(time * perDay))
         return [
-          period.text, format.string(time),
-          share.value.map { ValueFormat.percent().string(1 - $0) } ?? "n/a",
+          .text(period.text), .text(format.string(time)),
+          .text(share.value.map { ValueFormat.percent().string(1 - $0) } ?? "n/a"),
           "\(curve.atRisk(at: Int64(time * perDay)))",
         ]
       }
@@ -169,14 +172,13 @@ struct CategoryFigures {
     return .of(book.unit(metric), magnitude: magnitude, digits: pack.metrics.first { $0.name == metric }?.digits)
   }
 
-  private func interval(_ fact: Fact, _ format: ValueFormat) -> String {
-    guard let low = fact.estimate.low, let high = fact.estimate.high else { return "–" }
-    return "\(format.bare(low)) to \(format.bare(high))"
+  private func interval(_ fact: Fact, _ format: ValueFormat) -> FigureCell {
+    FigureCell(ShownFigure(interval: fact, format))
   }
 
-  private func count(_ fact: Fact) -> String {
-    fact.estimate.n.map { ValueFormat.count.string(Double($0)) } ?? "–"
-  }
+  private func own(_ fact: Fact) -> FigureCell { FigureCell(ShownFigure(fact, fact.format()), else: fact.text()) }
+
+  private func count(_ fact: Fact) -> FigureCell { FigureCell(ShownFigure(n: fact)) }
 
   private func segmentLabel(_ segment: String) -> String {
     pack.segments.first { $0.name == segment }?.label ?? segment

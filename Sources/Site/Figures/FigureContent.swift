@@ -10,7 +10,7 @@ struct FigureContent {
   var subtitle: String
   var caption: String
   var columns: [String]
-  var rows: [[String]]
+  var rows: [[FigureCell]]
   var grade: Grade?
   /// What the control chart's icons say.
   var control: ControlReading?

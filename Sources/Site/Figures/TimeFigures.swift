@@ -46,7 +46,7 @@ struct TimeFigures {
         magnitude: magnitude(facts.flatMap { $0 })),
       caption: book.label(metric), columns: ["Period"] + slices.flatMap { columns($0.label, facts: facts.joined()) },
       rows: periods.indices.map { row in
-        [periods[row].text]
+        [.text(periods[row].text)]
           + facts.flatMap { cells($0[row], format, intervals: facts.joined().contains { $0.estimate.low != nil }) }
       })
   }
@@ -64,8 +64,9 @@ struct TimeFigures {
       caption: book.label(metric),
       columns: ["Period", book.label(metric)] + (showsPlan ? ["Plan"] : []),
       rows: periods.indices.map { row in
-        [periods[row].text, facts[row].text()]
-          + (showsPlan ? [plans[row].map { format.string($0) } ?? "–"] : [])
+        [.text(periods[row].text), own(facts[row])]
+          + (showsPlan
+            ? [FigureCell(plans[row].map { ShownFigure($0, FigureTerm(facts[row], .plan), format) })] : [])
       })
   }
 
@@ -76,12 +77,16 @@ struct TimeFigures {
     let better = pack.metrics.first { $0.name == metric }?.polarity ?? .neutral
     var points: [ControlSpec.Point] = []
     var segments: [ControlSpec.Segment] = []
-    var rows: [[String]] = []
+    var rows: [[FigureCell]] = []
     var latest: (chart: ControlChart, signals: [Int])?
     for stretch in stretches(periods.map(\.start.dayNumber), at: rebases) {
       let known = stretch.filter { facts[$0].estimate.value != nil }
       let values = known.compactMap { facts[$0].estimate.value }
       let chart = ControlChart(values)
+      let terms = known.map { FigureTerm(facts[$0]) }
+      func limit(_ value: Double?, _ term: FigureTerm) -> FigureCell {
+        FigureCell(value.map { ShownFigure($0, term, format) })
+      }
       for (position, index) in known.enumerated() {
         let point = chart?.points[position]
         let direction = point?.signal == nil ? 0 : point?.direction ?? 0
@@ -90,9 +95,9 @@ struct TimeFigures {
             day: middle(of: periods[index], grain), value: facts[index].estimate.value,
             signal: signal(direction, better)))
         rows.append([
-          periods[index].text, facts[index].text(), chart.map { format.string($0.mean) } ?? "–",
-          chart.map { format.string($0.lower) } ?? "–", chart.map { format.string($0.upper) } ?? "–",
-          point?.signal.map(\.words) ?? "",
+          .text(periods[index].text), own(facts[index]), limit(chart?.mean, "mean: \(terms, joined: ", ")"),
+          limit(chart?.lower, "lower limit: \(terms, joined: ", ")"),
+          limit(chart?.upper, "upper limit: \(terms, joined: ", ")"), .text(point?.signal.map(\.words) ?? ""),
         ])
       }
       guard let chart, let first = known.first, let last = known.last else { continue }
@@ -196,12 +201,12 @@ extension TimeFigures {
     facts.contains { $0.estimate.low != nil } ? [label, "95% interval"] : [label]
   }
 
-  private func cells(_ fact: Fact, _ format: ValueFormat, intervals: Bool) -> [String] {
-    let value = fact.estimate.value.map { format.string($0) } ?? "n/a"
-    guard intervals else { return [value] }
-    guard let low = fact.estimate.low, let high = fact.estimate.high else { return [value, "–"] }
-    return [value, "\(format.bare(low)) to \(format.bare(high))"]
+  private func cells(_ fact: Fact, _ format: ValueFormat, intervals: Bool) -> [FigureCell] {
+    let value = FigureCell(ShownFigure(fact, format), else: "n/a")
+    return intervals ? [value, FigureCell(ShownFigure(interval: fact, format))] : [value]
   }
+
+  private func own(_ fact: Fact) -> FigureCell { FigureCell(ShownFigure(fact, fact.format()), else: fact.text()) }
 }
 
 extension Grain {

@@ -23,13 +23,10 @@ extension DirectiveRenderer {
       guard let name else { return .empty }
       var fact = book.fact(name, in: slice)
       if !pack.metrics.contains(where: { $0.name == name }) { fact.label = label }
-      guard let value = fact.estimate.value else { return "–" }
       let format = fact.format(digits: digits(name))
-      let interval: HTML =
-        fact.estimate.low.flatMap { low in
-          fact.estimate.high.map { " <small>\(format.bare(low)) to \(format.bare($0))</small>" }
-        } ?? .empty
-      return "\(text.presenter.number(fact, text: format.string(value), variant: "funnel").button)\(interval)"
+      guard let shown = ShownFigure(fact, format) else { return "–" }
+      let interval = text.presenter.tied(ShownFigure(interval: fact, format)).map { " <small>\($0)</small>" as HTML }
+      return "\(text.presenter.number(fact, shown, variant: "funnel").button)\(interval)"
     }
     let rows = funnel.steps.map { step -> TableView.Row in
       .cells([
@@ -65,7 +62,7 @@ extension DirectiveRenderer {
     func started(_ period: Period) -> HTML {
       var fact = book.fact(retention.started, in: Slice(period))
       fact.label = retention.label + ": started"
-      return "\(text.presenter.number(fact, text: fact.text(), variant: "retention").button)"
+      return "\(text.presenter.number(fact, variant: "retention").button)"
     }
     let rows = periods.map { period in
       HeatView.Row(
@@ -74,13 +71,13 @@ extension DirectiveRenderer {
           guard let fact = fact(window, period), let value = fact.estimate.value else { return nil }
           return HeatView.Cell(
             level: HeatView.level(of: value, among: values),
-            content: "\(text.presenter.number(fact, text: format.string(value), variant: "retention").button)")
+            content: "\(text.presenter.number(fact, ShownFigure(fact, format), variant: "retention").button)")
         }, total: started(period))
     }
     let foot = retention.windows.map { window -> HTML in
       let fact = book.fact(window.metric, in: Slice(all))
-      guard let value = fact.estimate.value else { return "–" }
-      return "\(text.presenter.number(fact, text: format.string(value), variant: "retention").button)"
+      guard fact.estimate.value != nil else { return "–" }
+      return "\(text.presenter.number(fact, ShownFigure(fact, format), variant: "retention").button)"
     }
     return HeatView(
       title: title(spec, retention.label),
@@ -102,20 +99,22 @@ extension DirectiveRenderer {
     guard let whole = counts.first?.estimate.value, whole > 0 else { return nil }
     let format = ValueFormat.percent()
     var bars: [BarSpec.Bar] = []
-    var rows: [[String]] = []
+    var rows: [[FigureCell]] = []
     for (step, count) in zip(funnel.steps, counts) {
-      let share = step.rates.map { book.fact($0.ofFirst, in: slice).estimate }
-      let previous = step.rates.map { book.fact($0.ofPrevious, in: slice).estimate }
+      let ofFirst = step.rates.map { book.fact($0.ofFirst, in: slice) }
+      let share = ofFirst?.estimate
+      let previous = step.rates.map { book.fact($0.ofPrevious, in: slice) }
       let number = count.estimate.value.map { ValueFormat.count.string($0) } ?? "n/a"
-      let rate = previous?.value.map { format.string($0) }
       bars.append(
         BarSpec.Bar(
           label: step.label, value: share.map(\.value) ?? 1, low: share?.low, high: share?.high,
           isHighlighted: step == funnel.steps.last,
           remark: step.rates == nil ? number : "\(number) of \(ValueFormat.count.string(whole))"))
-      let interval = share?.low.flatMap { low in share?.high.map { "\(format.bare(low)) to \(format.bare($0))" } }
       rows.append([
-        step.label, number, rate ?? "–", share?.value.map { format.string($0) } ?? "100.0%", interval ?? "–",
+        .text(step.label), FigureCell(ShownFigure(count, .count), else: "n/a"),
+        FigureCell(previous.flatMap { ShownFigure($0, format) }),
+        FigureCell(ofFirst.flatMap { ShownFigure($0, format) }, else: "100.0%"),
+        FigureCell(ofFirst.flatMap { ShownFigure(interval: $0, format) }),
       ])
     }
     return FigureContent(

@@ -12,29 +12,27 @@ extension DirectiveRenderer {
     let slice = Slice(pack.period)
     let entries = pack.metrics.map { metric -> HTML in
       let fact = book.fact(metric.name, in: slice)
-      var terms: [(String, String)] = [("Formula", metric.formula.description)]
+      var terms: [(String, HTML)] = [("Formula", .text(metric.formula.description))]
       for name in metric.formula.names {
-        if let measure = pack.measures.first(where: { $0.name == name }) { terms.append((name, measure.text)) }
+        if let measure = pack.measures.first(where: { $0.name == name }) { terms.append((name, .text(measure.text))) }
       }
       terms.append(("Unit, better", "\(fact.unit.description), \(metric.polarity.rawValue)"))
       let conversions = pack.compiled[metric.name]?.conversions.map(\.text) ?? []
-      if !conversions.isEmpty { terms.append(("Conversions", conversions.joined(separator: "; "))) }
-      let interval = text.presenter.intervalText(fact).map { " (95%: \($0))" } ?? ""
-      terms.append((pack.period.text, fact.text(digits: metric.digits) + interval))
-      terms.append(("Method", fact.estimate.method))
-      if let n = fact.estimate.n {
-        let clusters = fact.estimate.customersText.map { ", \($0)" } ?? ""
-        terms.append(("n", ValueFormat.count.string(Double(n)) + clusters))
+      if !conversions.isEmpty { terms.append(("Conversions", .text(conversions.joined(separator: "; ")))) }
+      let interval = text.presenter.tied(text.presenter.interval(fact)).map { " (95%: \($0))" as HTML } ?? .empty
+      let format = fact.format(digits: metric.digits)
+      let value = text.presenter.tied(ShownFigure(fact, format)) ?? .text(fact.text(digits: metric.digits))
+      terms.append((pack.period.text, value + interval))
+      terms.append(("Method", .text(fact.estimate.method)))
+      if let n = text.presenter.tied(ShownFigure(n: fact)) {
+        terms.append(("n", n + text.presenter.customers(fact, ", ")))
       }
-      if let note = fact.why ?? fact.shownNote {
-        terms.append(("Note", note))
-      }
-      if !metric.pitfalls.isEmpty { terms.append(("Pitfalls", metric.pitfalls.joined(separator: " "))) }
+      if let note = fact.why ?? fact.shownNote { terms.append(("Note", .text(note))) }
+      if !metric.pitfalls.isEmpty { terms.append(("Pitfalls", .text(metric.pitfalls.joined(separator: " ")))) }
       if metric.origin == .library { terms.append(("From", "the KPI library")) }
-      if let owner = metric.owner { terms.append(("Owner", owner)) }
-      if let target = book.target(metric.name, slice) {
-        let source = metric.targetSource.map { ", \($0)" } ?? ""
-        terms.append(("Target", comparator(metric.name) + fact.format(digits: metric.digits).string(target) + source))
+      if let owner = metric.owner { terms.append(("Owner", .text(owner))) }
+      if let target = target(fact, slice, format) {
+        terms.append(("Target", target + .text(metric.targetSource.map { ", \($0)" } ?? "")))
       }
       let list = terms.map { "<dt>\($0.0)</dt><dd>\($0.1)</dd>" as HTML }.joined()
       let words: HTML = metric.definition.map { "<p>\($0)</p>" } ?? .empty
@@ -51,9 +49,13 @@ extension DirectiveRenderer {
     let rows = pack.inputs.map { input -> TableView.Row in
       let fact = book.fact(input.name, in: Slice(pack.period))
       let format = fact.format()
-      let range = fact.scenario.map { "\(format.string($0.lowerBound)) to \(format.string($0.upperBound))" } ?? "–"
+      let range = fact.scenario.map {
+        ShownFigure(
+          [$0.lowerBound, $0.upperBound], [FigureTerm(fact, .lowest), FigureTerm(fact, .highest)], format)
+      }
       return .cells([
-        .text(input.label.isEmpty ? input.name : input.label), .text(format.string(input.value)), .text(range),
+        .text(input.label.isEmpty ? input.name : input.label), text.presenter.tied(ShownFigure(fact, format)) ?? "n/a",
+        text.presenter.tied(range) ?? "–",
         .text(input.unit.description), .text(input.source),
       ])
     }
@@ -84,6 +86,17 @@ extension DirectiveRenderer {
         + (hasFingerprints ? "; bp1- marks the fingerprint of a large file, from hashes of its parts" : ""),
       columns: [.init("File"), .init(hasFingerprints ? "SHA-256 or fingerprint" : "SHA-256")],
       rows: rows, style: "hash dt in"
-    ).html
+    ).html + bundleLinks
+  }
+
+  /// The bundle beside the pages, for machines and for `boardpack verify`.
+  private var bundleLinks: HTML {
+    let links = ["facts", "sums", "definitions", "pages", "manifest"].map {
+      "<a href=\"\(Bundle.folder + $0).json\" download>\($0)</a>" as HTML
+    }
+    return """
+      <p class="fn">Behind every number, for machines: \(links.joined(", ")). \
+      <code>boardpack verify</code> computes the numbers of these pages again from them.</p>
+      """
   }
 }

@@ -99,9 +99,15 @@ struct DirectiveRenderer {
     chartCount += 1
     let id = "c\(chartCount)"
     let plainTitle = spec.title.map { text.plain($0) } ?? content.caption
+    let labels = FigureLabels(content.rows)
     let description = "\(content.subtitle). \(content.rows.count) rows of data follow the chart."
     func drawing(_ size: ChartSize, _ suffix: String) -> HTML {
-      let scene = scene(content.spec, size: size)
+      var scene = scene(content.spec, size: size)
+      for (index, mark) in scene.marks.enumerated() {
+        guard case .text(var label) = mark, let figure = labels.figure(label) else { continue }
+        label.figure = text.presenter.figures.id(figure)
+        scene.marks[index] = .text(label)
+      }
       for problem in audit(scene) {
         findings.append(
           Diagnostic(
@@ -115,7 +121,7 @@ struct DirectiveRenderer {
     let notes = [spec.note.map { text.inline($0) }, content.remark.map { .text($0) }].compactMap { $0 }
     let data = TableView(
       caption: .text(content.caption), columns: content.columns.enumerated().map { .init($1, number: $0 > 0) },
-      rows: content.rows.map { .cells($0.map(HTML.text)) }, style: "dt")
+      rows: content.rows.map { row in .cells(row.map { cell in html(cell) }) }, style: "dt")
     return FigureView(
       title: spec.title.map { text.inline($0) } ?? .text(content.caption),
       subtitle: spec.subtitle.map { text.inline($0) } ?? .text(content.subtitle), badge: badge,
@@ -123,6 +129,8 @@ struct DirectiveRenderer {
       note: notes.isEmpty ? nil : notes.joined(" ")
     ).html
   }
+
+  private func html(_ cell: FigureCell) -> HTML { text.presenter.tied(cell.figure) ?? .text(cell.text) }
 
   func withheld(_ spec: DirectiveSpec, _ why: String) -> HTML {
     let title: HTML = spec.title.map { "<b>\(text.inline($0))</b> " } ?? .empty

@@ -1,7 +1,7 @@
 import Diagnostics
 import Facts
 import Formats
-import Metrics
+public import Metrics
 import Narrative
 import Pack
 import Statistics
@@ -12,55 +12,75 @@ struct FactPresenter {
   let pack: Pack
   let book: FactBook
   var popovers = PopoverCollector()
+  var figures = FigureCollector()
 
   /// A fact as a figure.
   ///
   /// - Parameters:
-  ///   - text: what is shown; default: the fact's own text.
+  ///   - figure: what is shown; default: the fact's value in its own format.
   ///   - variant: tells apart figures of one fact that are shown differently.
-  mutating func number(_ fact: Fact, text: String? = nil, variant: String = "") -> NumberView {
+  mutating func number(_ fact: Fact, _ figure: ShownFigure? = nil, variant: String = "") -> NumberView {
     let key = [
       fact.qualifiedName, fact.subject.against?.name ?? "", fact.period.name, fact.segment?.segment ?? "",
       fact.segment?.value ?? "", fact.arm?.arm ?? "", variant,
     ].joined(separator: "\u{1}")
     if let known = popovers[key] { return known }
-    return popovers.add(key, view(of: fact, shown: text ?? fact.text(digits: digits(fact.metric))))
+    let style: FigureStyle = if case .level = fact.subject { .plain } else { .signed }
+    let own = ShownFigure(fact, fact.format(digits: digits(fact.metric)), style)
+    return popovers.add(key, view(of: fact, shown: figure ?? own))
+  }
+
+  /// A figure of a fact in a place that does not open: its text, tied to the bundle.
+  mutating func tied(_ figure: ShownFigure?) -> HTML? {
+    figure.map { "<data value=\"\(figures.id($0))\">\($0.text)</data>" }
   }
 
   func digits(_ metric: String) -> Int? { pack.metrics.first { $0.name == metric }?.digits }
 
-  private func view(of fact: Fact, shown: String) -> NumberView {
+  private mutating func view(of fact: Fact, shown: ShownFigure?) -> NumberView {
     let definition = pack.metrics.first { $0.name == fact.metric }
-    var details: [(term: String, text: String)] = []
-    if let definition { details.append(("Formula", definition.formula.description)) }
+    var details: [(term: String, text: HTML)] = []
+    if let definition { details.append(("Formula", .text(definition.formula.description))) }
     if let measure = pack.measures.first(where: { $0.name == fact.metric }) {
-      details.append(("Measure", measure.text))
+      details.append(("Measure", .text(measure.text)))
     }
     var conversions = pack.compiled[fact.metric]?.conversions.map(\.text) ?? []
     conversions += book.exchangeRates(of: fact.metric, in: Slice(fact.period))
-    if !conversions.isEmpty { details.append(("Conversion", conversions.joined(separator: "; "))) }
-    details.append(("Method", fact.estimate.method))
-    if let n = fact.estimate.n {
-      var text = ValueFormat.count.string(Double(n))
-      if let customers = fact.estimate.customersText { text += " from \(customers)" }
-      details.append(("n", text))
-    }
+    if !conversions.isEmpty { details.append(("Conversion", .text(conversions.joined(separator: "; ")))) }
+    details.append(("Method", .text(fact.estimate.method)))
+    if let n = tied(ShownFigure(n: fact)) { details.append(("n", n + customers(fact, " from "))) }
     if let range = fact.scenario {
       let format = fact.format(
         digits: digits(fact.metric), magnitude: max(abs(range.lowerBound), abs(range.upperBound)))
-      details.append(
-        ("With each input at its ends", "\(format.string(range.lowerBound)) to \(format.string(range.upperBound))"))
+      let ends = ShownFigure(
+        [range.lowerBound, range.upperBound], [FigureTerm(fact, .lowest), FigureTerm(fact, .highest)], format)
+      details.append(("With each input at its ends", tied(ends) ?? .empty))
     }
     let sources = sources(fact.metric)
-    if !sources.isEmpty { details.append(("Source", sources)) }
-    if let grade = fact.grade { details.append(("Evidence", grade.label)) }
-    if let note = fact.shownNote { details.append(("Note", note)) }
+    if !sources.isEmpty { details.append(("Source", .text(sources))) }
+    if let grade = fact.grade { details.append(("Evidence", .text(grade.label))) }
+    if let note = fact.shownNote { details.append(("Note", .text(note))) }
     return NumberView(
-      id: "", shown: shown, label: label(of: fact), interval: intervalText(fact).map { "95%: " + $0 },
+      id: "", shown: shown?.text ?? fact.answerWithoutValue ?? "n/a", figure: shown.map { figures.id($0) },
+      label: label(of: fact), interval: tied(interval(fact)).map { "95%: " + $0 },
       definition: definition?.definition, details: details)
   }
 
+  /// `, 8,000 customers`, with what stands before them; nothing where the notion does not apply.
+  mutating func customers(_ fact: Fact, _ before: HTML) -> HTML {
+    guard let clusters = fact.estimate.clusters else { return .empty }
+    let figure = ShownFigure(Double(clusters), FigureTerm(fact, .clusters), .count)
+    return "\(before)\(fact.estimate.clustersEstimated ? "about " : "")\(tied(figure)) customers"
+  }
+
   /// `61.0% to 61.6%`; nil without an interval.
+  func interval(_ fact: Fact, magnitude: Double? = nil) -> ShownFigure? {
+    let format = fact.format(digits: digits(fact.metric), magnitude: magnitude)
+    if case .level = fact.subject { return ShownFigure(interval: fact, format, .plain) }
+    return ShownFigure(interval: fact, format, .bareSigned)
+  }
+
+  /// The same in words.
   func intervalText(_ fact: Fact, magnitude: Double? = nil) -> String? {
     guard let low = fact.estimate.low, let high = fact.estimate.high else { return nil }
     let format = fact.format(digits: digits(fact.metric), magnitude: magnitude)
@@ -91,7 +111,7 @@ struct FactPresenter {
 
 extension Measure {
   /// The measure as its author would write it, on one line.
-  var text: String {
+  public var text: String {
     var text: String
     switch aggregate {
     case .count: text = "count of \(dataset)"

@@ -69,36 +69,36 @@ final class ReferenceText {
 
   private func html(_ reference: Reference, _ fact: Fact, _ slice: Slice) throws -> HTML {
     let format = format(fact, reference.format)
-    func figure(_ value: Double?, _ variant: String, _ what: String) throws -> HTML {
+    func figure(_ value: Double?, _ part: FigureTerm.Part, _ variant: String, _ what: String) throws -> HTML {
       guard let value else { throw missing(reference, fact, what) }
-      let text = reference.format.signed ? format.signed(value) : format.string(value)
-      return presenter.number(fact, text: text, variant: variant + reference.format.key).button
+      let figure = ShownFigure(value, FigureTerm(fact, part), format, reference.format.signed ? .signed : .plain)
+      return presenter.number(fact, figure, variant: variant + reference.format.key).button
     }
     switch reference.property {
     case .value:
-      if let word = fact.answerWithoutValue { return presenter.number(fact, text: word, variant: "word").button }
-      return try figure(fact.estimate.value, "value", "value")
+      if fact.answerWithoutValue != nil { return presenter.number(fact, variant: "word").button }
+      return try figure(fact.estimate.value, .value, "value", "value")
     case .change, .relativeChange:
       guard let value = fact.estimate.value else { throw missing(reference, fact, "change") }
       // In a sentence the verb carries the direction; the sign is shown where the author asks for it.
-      let text = reference.format.signed ? format.signed(value) : format.unsignedDifference(value)
-      return presenter.number(fact, text: text, variant: "change" + reference.format.key).button
-    case .low: return try figure(fact.estimate.low, "low", "interval")
-    case .high: return try figure(fact.estimate.high, "high", "interval")
+      let figure = ShownFigure(value, FigureTerm(fact), format, reference.format.signed ? .signed : .unsigned)
+      return presenter.number(fact, figure, variant: "change" + reference.format.key).button
+    case .low: return try figure(fact.estimate.low, .low, "low", "interval")
+    case .high: return try figure(fact.estimate.high, .high, "high", "interval")
     case .interval:
-      guard let low = fact.estimate.low, let high = fact.estimate.high else {
+      guard let interval = ShownFigure(interval: fact, format, .plain) else {
         throw missing(reference, fact, "interval")
       }
-      return presenter.number(fact, text: "\(format.string(low)) to \(format.string(high))", variant: "interval").button
+      return presenter.number(fact, interval, variant: "interval").button
     case .target:
       guard let target = book.target(fact.metric, slice) else { throw missing(reference, fact, "target") }
-      return .text(format.string(target))
+      return presenter.tied(ShownFigure(target, FigureTerm(fact, .target), format)) ?? .empty
     case .plan:
       guard let plan = book.plan(fact.metric, slice) else { throw missing(reference, fact, "plan") }
-      return .text(format.string(plan))
+      return presenter.tied(ShownFigure(plan, FigureTerm(fact, .plan), format)) ?? .empty
     case .n:
-      guard let n = fact.estimate.n else { throw missing(reference, fact, "n") }
-      return presenter.number(fact, text: ValueFormat.count.string(Double(n)), variant: "n").button
+      guard let n = ShownFigure(n: fact) else { throw missing(reference, fact, "n") }
+      return presenter.number(fact, n, variant: "n").button
     case .label: return .text(fact.label)
     case .status:
       guard let status = book.status(fact.metric, in: slice) else { throw missing(reference, fact, "status") }

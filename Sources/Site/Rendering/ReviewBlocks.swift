@@ -43,7 +43,8 @@ extension DirectiveRenderer {
     let fact = book.fact(line.metric, in: slice)
     let magnitude = max(abs(fact.estimate.value ?? 0), abs(line.predicted))
     let format = ValueFormat.of(fact.unit, magnitude: magnitude, digits: digits(line.metric))
-    func shown(_ value: Double) -> String { isDifference(line) ? format.signed(value) : format.string(value) }
+    let style: FigureStyle = isDifference(line) ? .signed : .plain
+    let predicted = FigureTerm(stringLiteral: number(line.predicted))
     let estimate = fact.estimate
     let declared = pack.metrics.first { $0.name == line.metric }?.polarity ?? .up
     let better: Polarity = line.kind == .cost ? .down : line.kind == .benefit ? .up : declared
@@ -52,36 +53,40 @@ extension DirectiveRenderer {
       isContrast: line.kind == .outcome && book.isContrast(line.metric))
     let variance = estimate.value.map { $0 - line.predicted }
     let isGood = variance.map { better == .down ? $0 <= 0 : $0 >= 0 } ?? true
-    let cash = line.cash.flatMap { book.fact($0, in: slice).estimate.value }
+    let cash = line.cash.map { book.fact($0, in: slice) }
     let next = line.next.map { ", " + DateText.short($0) } ?? ""
     let figure: HTML =
-      estimate.value.map { value in
-        "<b>\(text.presenter.number(fact, text: shown(value), variant: "review").button)</b>"
+      ShownFigure(fact, format, style).map {
+        "<b>\(text.presenter.number(fact, $0, variant: "review").button)</b>"
       } ?? "n/a"
-    let interval: HTML
-    if let low = estimate.low, let high = estimate.high {
-      interval = "\(format.bare(low)) to \(format.bare(high))"
-    } else {
-      interval = "–"
-    }
+    let interval = text.presenter.tied(ShownFigure(interval: fact, format)) ?? "–"
+    let difference = text.presenter.tied(
+      variance.map { ShownFigure($0, "\(fact) - (\([predicted], joined: ""))", format, .signed) })
     return [
-      "\(line.name)<small>\(line.benefitClass?.rawValue ?? line.kind.rawValue)</small>", .text(shown(line.predicted)),
+      "\(line.name)<small>\(line.benefitClass?.rawValue ?? line.kind.rawValue)</small>",
+      text.presenter.tied(ShownFigure(line.predicted, predicted, format, style)) ?? "–",
       figure,
-      interval, .text(cash.map { format.string($0) } ?? "–"),
-      .text(runRate(line, estimate.value, slice, fact.unit) ?? "–"),
-      variance.map { "<span class=\"\(isGood ? "up" : "dn")\">\(format.signed($0))</span>" } ?? "–",
+      interval, text.presenter.tied(cash.flatMap { ShownFigure($0, format) }) ?? "–",
+      text.presenter.tied(runRate(line, fact, slice)) ?? "–",
+      difference.map { "<span class=\"\(isGood ? "up" : "dn")\">\($0)</span>" } ?? "–",
       StatusView(status).html,
       "<span class=\"why\">\(text.inline(line.reason))</span><small>\(line.owner + next)</small>",
     ]
   }
 
   /// Money and counts of the window scaled to a year by days; rates have none.
-  private func runRate(_ line: BusinessCase.Line, _ value: Double?, _ slice: Slice, _ unit: Units.Unit) -> String? {
-    guard let value, line.recurs, line.kind != .outcome, case .money(_, nil) = unit.display else { return nil }
+  private func runRate(_ line: BusinessCase.Line, _ fact: Fact, _ slice: Slice) -> ShownFigure? {
+    guard let value = fact.estimate.value, line.recurs, line.kind != .outcome,
+      case .money(_, nil) = fact.unit.display
+    else { return nil }
     let year = pack.calendar.period(.year, containing: slice.period.start)
     let yearly = value * Double(year.days) / Double(slice.period.days)
-    return ValueFormat.of(unit, magnitude: abs(yearly)).string(yearly)
+    return ShownFigure(
+      yearly, "\(fact) * \(year.days) / \(slice.period.days)", ValueFormat.of(fact.unit, magnitude: abs(yearly)))
   }
+
+  /// A figure of the business case as a formula writes it.
+  private func number(_ value: Double) -> String { value < 0 ? "-\(-value)" : "\(value)" }
 
   private func isDifference(_ line: BusinessCase.Line) -> Bool {
     book.isCausal(line.metric) && line.kind == .outcome

@@ -20,6 +20,8 @@ struct SiteRenderer {
   /// Threads that may render pages.
   var threads = 1
   private(set) var findings: [Diagnostic] = []
+  /// What each page shows, once rendered.
+  private(set) var figures: [(page: String, figures: [ShownFigure])] = []
 
   init(
     pack: Pack, book: FactBook, pages: [PageSource], businessCase: BusinessCase?, isDraft: Bool,
@@ -43,6 +45,7 @@ struct SiteRenderer {
     for (page, result) in zip(pages, rendered) {
       files.append((page.outputName, Array(result.html.utf8)))
       findings += result.findings
+      figures.append((page.outputName, result.figures))
     }
     return files.sorted { $0.path < $1.path }
   }
@@ -50,6 +53,7 @@ struct SiteRenderer {
   private struct RenderedPage: Sendable {
     var html = ""
     var findings: [Diagnostic] = []
+    var figures: [ShownFigure] = []
   }
 
   /// The pages in their order, whichever thread renders which. Each thread has its own memory of facts.
@@ -78,11 +82,13 @@ struct SiteRenderer {
 
   private mutating func renderedPage(_ index: Int, _ shell: MustacheTemplate) -> RenderedPage {
     findings = []
-    let html = render(pages[index], at: index, shell)
-    return RenderedPage(html: html, findings: findings)
+    let (html, figures) = render(pages[index], at: index, shell)
+    return RenderedPage(html: html, findings: findings, figures: figures)
   }
 
-  private mutating func render(_ page: PageSource, at index: Int, _ shell: MustacheTemplate) -> String {
+  private mutating func render(_ page: PageSource, at index: Int, _ shell: MustacheTemplate) -> (
+    html: String, figures: [ShownFigure]
+  ) {
     let text = ReferenceText(pack: pack, book: book, isDraft: isDraft)
     var directives = DirectiveRenderer(pack: pack, book: book, businessCase: businessCase, text: text)
     page.message.visit(reference: { if $0.metric == "quality" { directives.showsVerdict = false } }, claim: { _ in })
@@ -118,7 +124,7 @@ struct SiteRenderer {
     if isDraft { context["draft"] = "DRAFT – not checked, not for circulation" }
     context["prev"] = link(index - 1)
     context["next"] = link(index + 1)
-    return shell.render(context)
+    return (shell.render(context), text.presenter.figures.figures)
   }
 
   private var footLine: String {

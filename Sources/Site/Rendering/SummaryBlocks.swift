@@ -11,9 +11,7 @@ extension DirectiveRenderer {
     let slice = Slice(pack.period)
     let rows = items.map { item -> TableView.Row in
       let lead = book.fact(item.lead, in: slice)
-      let target = book.target(item.lead, slice).map { target in
-        comparator(item.lead) + lead.format(digits: digits(item.lead)).string(target)
-      }
+      let target = self.target(lead, slice, lead.format(digits: digits(item.lead)))
       let supporting = item.supporting.map { name -> HTML in
         let fact = book.fact(name, in: slice)
         return "\(fact.label) \(text.presenter.number(fact).button)"
@@ -74,15 +72,11 @@ extension DirectiveRenderer {
     } else {
       change = "–"
     }
-    let interval = fact.estimate.low.flatMap { low in
-      fact.estimate.high.map { "\(format.bare(low)) to \(format.bare($0))" }
-    }
-    let target = book.target(metric, slice).map { comparator(metric) + format.string($0) }
+    let interval = text.presenter.tied(ShownFigure(interval: fact, format))
     let status: HTML = book.status(metric, in: slice).map { StatusView($0).html } ?? "–"
     return [
-      .text(fact.label), "<span class=\"val\">\(text.presenter.number(fact).button)</span>", .text(interval ?? "–"),
-      change,
-      .text(book.plan(metric, slice).map { format.string($0) } ?? "–"), .text(target ?? "–"), sparkline(metric, months),
+      .text(fact.label), "<span class=\"val\">\(text.presenter.number(fact).button)</span>", interval ?? "–",
+      change, plan(fact, slice, format) ?? "–", target(fact, slice, format) ?? "–", sparkline(metric, months),
       status,
     ]
   }
@@ -99,19 +93,31 @@ extension DirectiveRenderer {
     ).html
   }
 
+  /// A metric's target, tied to the bundle: `≥ 65.0%`.
+  func target(_ fact: Fact, _ slice: Slice, _ format: ValueFormat) -> HTML? {
+    book.target(fact.metric, slice).flatMap {
+      text.presenter.tied(ShownFigure($0, FigureTerm(fact, .target), format))
+    }.map { .text(comparator(fact.metric)) + $0 }
+  }
+
+  /// A metric's plan, tied to the bundle.
+  func plan(_ fact: Fact, _ slice: Slice, _ format: ValueFormat) -> HTML? {
+    book.plan(fact.metric, slice).flatMap { text.presenter.tied(ShownFigure($0, FigureTerm(fact, .plan), format)) }
+  }
+
   /// A change as a cell shows it: `▲ +2.1 (+0.9 to +3.3)`.
   func change(_ fact: Fact, _ format: ValueFormat) -> ChangeView {
-    guard let value = fact.estimate.value else {
+    guard fact.estimate.value != nil else {
       return ChangeView(movement: .unknown, effect: .neutral, text: "–", interval: nil)
     }
     let movement = fact.movement
     var format = format
-    let interval: String?
+    let interval: HTML?
     if let low = fact.estimate.low, let high = fact.estimate.high {
       // An end that rounds to zero would deny the arrow beside it: one digit more, and no further.
       func roundsToZero(_ value: Double) -> Bool { !format.bareSigned(value).contains { "123456789".contains($0) } }
       if movement != .withinNoise, roundsToZero(low) || roundsToZero(high) { format.digits += 1 }
-      interval = "\(format.bareSigned(low)) to \(format.bareSigned(high))"
+      interval = text.presenter.tied(ShownFigure(interval: fact, format, .bareSigned))
     } else {
       interval = nil
     }
@@ -120,7 +126,8 @@ extension DirectiveRenderer {
       polarity == .neutral
       ? .neutral
       : (movement == .up) == (polarity == .up) ? .good : .bad
-    return ChangeView(movement: movement, effect: effect, text: format.bareSigned(value), interval: interval)
+    let shown = text.presenter.tied(ShownFigure(fact, format, .bareSigned)) ?? "–"
+    return ChangeView(movement: movement, effect: effect, text: shown, interval: interval)
   }
 
   func digits(_ metric: String) -> Int? { text.presenter.digits(metric) }

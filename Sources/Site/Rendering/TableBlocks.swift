@@ -42,13 +42,9 @@ extension DirectiveRenderer {
       return x == y ? a < b : rising ? x < y : x > y
     }
     func cell(_ fact: Fact?, _ format: ValueFormat) -> HTML {
-      guard let fact, let value = fact.estimate.value else { return "–" }
-      let shown = isDifference(fact) ? format.signed(value) : format.string(value)
-      let interval: HTML =
-        fact.estimate.low.flatMap { low in
-          fact.estimate.high.map { " <small>\(format.bare(low)) to \(format.bare($0))</small>" }
-        } ?? .empty
-      return "\(text.presenter.number(fact, text: shown, variant: "table").button)\(interval)"
+      guard let fact, let shown = ShownFigure(fact, format, isDifference(fact) ? .signed : .plain) else { return "–" }
+      let interval = text.presenter.tied(ShownFigure(interval: fact, format)).map { " <small>\($0)</small>" as HTML }
+      return "\(text.presenter.number(fact, shown, variant: "table").button)\(interval)"
     }
     var rows = values.map { value in
       TableView.Row.cells([.text(value)] + zip(table.metrics, formats).map { cell(byValue[value]?[$0], $1) })
@@ -69,15 +65,15 @@ extension DirectiveRenderer {
       let cells = table.columns.map { column -> HTML in
         switch column {
         case .value:
-          let shown = isDifference(fact) ? fact.estimate.value.map { format.signed($0) } : nil
-          return "<b>\(text.presenter.number(fact, text: shown, variant: "table").button)</b>"
-        case .interval: return .text(bareInterval(fact, format) ?? "–")
+          let shown = isDifference(fact) ? ShownFigure(fact, format, .signed) : nil
+          return "<b>\(text.presenter.number(fact, shown, variant: "table").button)</b>"
+        case .interval: return text.presenter.tied(ShownFigure(interval: fact, format)) ?? "–"
         case .prior, .yearAgo:
           guard let period = pack.comparisonPeriod(column) else { return "–" }
           return text.presenter.number(book.fact(metric, in: Slice(period))).button
-        case .plan: return .text(book.plan(metric, slice).map { format.string($0) } ?? "–")
-        case .target: return .text(book.target(metric, slice).map { comparator(metric) + format.string($0) } ?? "–")
-        case .n: return .text(fact.estimate.n.map { ValueFormat.count.string(Double($0)) } ?? "–")
+        case .plan: return plan(fact, slice, format) ?? "–"
+        case .target: return target(fact, slice, format) ?? "–"
+        case .n: return text.presenter.tied(ShownFigure(n: fact)) ?? "–"
         case .change:
           guard let period = pack.comparisonPeriod(column) else { return "–" }
           let change = self.change(book.fact(metric, .change(against: period), in: slice), format)
@@ -105,6 +101,7 @@ extension DirectiveRenderer {
     else {
       return withheld(spec, "a driver has no value in \(pack.period.text)")
     }
+    func drivers(_ facts: [Fact]) -> [FigureTerm] { facts.map { FigureTerm($0) } }
     let from = was.reduce(1, *)
     let to = now.reduce(1, *)
     let format = ValueFormat.of(book.unit(bridge.of), magnitude: max(from, to), digits: digits(bridge.of))
@@ -118,7 +115,17 @@ extension DirectiveRenderer {
       subtitle:
         "\(book.label(bridge.of)), \(book.unitText(bridge.of)): \(arms.treatment.arm) \(format.string(to)) less \(arms.control.arm) \(format.string(from))",
       caption: book.label(bridge.of), columns: ["Driver", "Contribution"],
-      rows: zip(before, parts).map { [$0.label, format.signed($1)] } + [["Difference", format.signed(to - from)]],
+      rows: zip(before, parts).enumerated().map { index, part in
+        let term: FigureTerm = "share \(index): \(drivers(before), joined: ", "); \(drivers(after), joined: ", ")"
+        return [.text(part.0.label), .figure(ShownFigure(part.1, term, format, .signed))] as [FigureCell]
+      } + [
+        [
+          "Difference",
+          .figure(
+            ShownFigure(
+              to - from, "\(drivers(after), joined: " * ") - \(drivers(before), joined: " * ")", format, .signed)),
+        ]
+      ],
       grade: .assumption,
       remark: "Parts are averaged over every order in which the drivers may change (Shapley), so they add up.")
     let rows = zip(before, after).map { was, now -> TableView.Row in
@@ -127,9 +134,11 @@ extension DirectiveRenderer {
       let relative = (now.estimate.value ?? 0) / (was.estimate.value ?? .nan) - 1
       return .cells([
         .text(was.label),
-        text.presenter.number(was, text: was.estimate.value.map { format.string($0) }, variant: "driver").button,
-        text.presenter.number(now, text: now.estimate.value.map { format.string($0) }, variant: "driver").button,
-        .text(relative.isFinite ? ValueFormat.percent().signedShare(relative) : "–"),
+        text.presenter.number(was, ShownFigure(was, format), variant: "driver").button,
+        text.presenter.number(now, ShownFigure(now, format), variant: "driver").button,
+        text.presenter.tied(
+          relative.isFinite
+            ? ShownFigure(relative, "\(now) / \(was) - 1", .relativeShare, .signed) : nil) ?? "–",
       ])
     }
     let drivers = TableView(
@@ -154,16 +163,17 @@ extension DirectiveRenderer {
         let fact = book.fact(metric, in: slice)
         let format = fact.format(digits: digits(metric), magnitude: magnitude)
         let plan = book.plan(metric, slice)
-        let variance = fact.estimate.value.flatMap { value in plan.map { value - $0 } }
+        let variance = fact.estimate.value.flatMap { value in
+          plan.map { ShownFigure(value - $0, "\(fact) - \(fact, .plan)", format, .signed) }
+        }
         rows.append(
           .cells(
             [
               .text(fact.label),
-              "<b>\(text.presenter.number(fact, text: fact.estimate.value.map { format.string($0) }, variant: "benefits").button)</b>",
-              .text(text.presenter.intervalText(fact, magnitude: magnitude) ?? "–"),
+              "<b>\(text.presenter.number(fact, ShownFigure(fact, format), variant: "benefits").button)</b>",
+              text.presenter.tied(text.presenter.interval(fact, magnitude: magnitude)) ?? "–",
             ]
-              + (hasPlans
-                ? [.text(plan.map { format.string($0) } ?? "–"), .text(variance.map { format.signed($0) } ?? "–")] : [])
+              + (hasPlans ? [self.plan(fact, slice, format) ?? "–", text.presenter.tied(variance) ?? "–"] : [])
               + [.text(benefitClass.isCounted ? "yes" : "no")]))
       }
     }
@@ -180,15 +190,17 @@ extension DirectiveRenderer {
 
   mutating func sampleRatio(_ cohort: String, _ measure: String, _ spec: DirectiveSpec) -> HTML {
     guard let definition = pack.cohorts.first(where: { $0.name == cohort }) else { return .empty }
-    let counts = definition.arms.map { arm in
-      Int(book.fact(measure, in: Slice(pack.period, arm: ArmName(cohort, arm.name))).estimate.value ?? 0)
-    }
+    let facts = definition.arms.map { book.fact(measure, in: Slice(pack.period, arm: ArmName(cohort, $0.name))) }
+    let counts = facts.map { Int($0.estimate.value ?? 0) }
     let total = Double(counts.reduce(0, +))
     let percent = ValueFormat.percent()
-    let rows = zip(definition.arms, counts).map { arm, count -> TableView.Row in
-      .cells([
+    let rows = zip(definition.arms, facts).map { arm, fact -> TableView.Row in
+      let share = (fact.estimate.value ?? 0) / total
+      let observed = ShownFigure(share, "\(fact) / (\(facts.map { FigureTerm($0) }, joined: " + "))", percent)
+      return .cells([
         .text(arm.name.capitalizedFirst), .text(arm.split.map { percent.string($0) } ?? "–"),
-        .text(ValueFormat.count.string(Double(count))), .text(total > 0 ? percent.string(Double(count) / total) : "–"),
+        text.presenter.tied(ShownFigure(fact, .count)) ?? "–",
+        text.presenter.tied(total > 0 ? observed : nil) ?? "–",
       ])
     }
     let weights = definition.arms.compactMap(\.split)
@@ -220,20 +232,11 @@ extension DirectiveRenderer {
 
   private func isDifference(_ fact: Fact) -> Bool { fact.grade == .randomised && book.isContrast(fact.metric) }
 
-  /// The interval without its unit, which the value beside it carries.
-  func bareInterval(_ fact: Fact, _ format: ValueFormat) -> String? {
-    guard let low = fact.estimate.low, let high = fact.estimate.high else { return nil }
-    return "\(format.bare(low)) to \(format.bare(high))"
-  }
 }
 
 extension ValueFormat {
-  /// A relative change in percent with its sign: `+3.8%`.
-  func signedShare(_ value: Double) -> String {
-    var format = self
-    format.differenceSuffix = nil
-    return format.signed(value)
-  }
+  /// A relative change in percent, whose difference is no percentage point: `+3.8%`.
+  static var relativeShare: ValueFormat { ValueFormat(multiplier: 100, digits: 1, suffix: "%") }
 }
 
 extension BenefitClass {
