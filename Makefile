@@ -7,7 +7,7 @@ endif
 BUILD = swift build -c release --product boardpack $(STATIC)
 BOARDPACK = .build/release/boardpack
 
-.PHONY: all setup setup-test build packs data test lint format bench install clean
+.PHONY: all setup setup-test build packs data test test-warehouses lint format bench install clean
 
 all: setup build packs
 
@@ -30,6 +30,10 @@ data:
 
 test: build
 	swift test
+
+# The engines that are too large for every run, and 10 million rows: needs Java 17 for Spark.
+test-warehouses:
+	@scripts/test-warehouses.sh
 
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests templates

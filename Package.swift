@@ -95,7 +95,7 @@ let package = Package(
     tests("Tables", ["Diagnostics", "Metrics", "Pack", "Rows", "Columns", "Kernels"]),
     tests("Engines", ["Kernels", "Diagnostics", "Metrics", "Pack"]),
     tests("Scan", ["Diagnostics", "Metrics", "Pack", "Kernels", "Rows", "Columns", "Tables", "Engines", "RowEngine"]),
-    tests("Warehouse", ["Diagnostics", "Metrics", "Pack", "Engines", "Scan", "Facts", "RowEngine"]),
+    tests("Warehouse", ["Diagnostics", "Metrics", "Pack", "Engines", "Scan", "Facts", "RowEngine", "Clients"]),
     tests("Facts", ["Diagnostics", "Metrics", "Pack", "Engines", "Scan", "Statistics", "Units"]),
     tests("PackTesting", ["Diagnostics", "Engines", "Facts", "Metrics", "Pack", "Scan", "Statistics", "Units"]),
     tests("Charts", ["Formats"]),

@@ -1,8 +1,9 @@
 #!/bin/sh
 # Checks for the system packages that Boardpack needs and installs only those that are missing.
 #   scripts/setup.sh          what the build needs
-#   scripts/setup.sh --tests  also what the tests need (Chromium)
+#   scripts/setup.sh --tests  also what the tests need (Chromium, PostgreSQL, SQLite, DuckDB)
 set -eu
+cd "$(dirname "$0")/.."
 
 missing=""
 need() { # NAME CHECK…: remembers NAME as missing when CHECK fails
@@ -11,6 +12,17 @@ need() { # NAME CHECK…: remembers NAME as missing when CHECK fails
   if "$@" >/dev/null 2>&1; then echo "setup: $name is there"; else missing="$missing $name"; fi
 }
 header() { printf '#include <%s>\n' "$1" | c++ -x c++ -fsyntax-only -; }
+any_postgres() { command -v initdb || ls /usr/lib/postgresql/*/bin/initdb; }
+# DuckDB's client comes as a Python package, into a folder of the build.
+duckdb_client() {
+  if command -v duckdb >/dev/null 2>&1 || [ -x .build/venv/bin/duckdb ]; then
+    echo "setup: duckdb is there"
+    return
+  fi
+  echo "setup: installing duckdb-cli into .build/venv"
+  python3 -m venv .build/venv
+  .build/venv/bin/pip install -q --disable-pip-version-check duckdb-cli
+}
 any_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 
 command -v swift >/dev/null 2>&1 || {
@@ -30,7 +42,13 @@ Linux)
   fi
   need pkg-config command -v pkg-config
   need tzdata test -f /usr/share/zoneinfo/Europe/Berlin
-  [ "${1:-}" != --tests ] || need chromium any_chromium
+  if [ "${1:-}" = --tests ]; then
+    need chromium any_chromium
+    need postgresql any_postgres
+    need postgresql-client command -v psql
+    need sqlite3 command -v sqlite3
+    need python3-venv python3 -c "import ensurepip, venv"
+  fi
   if [ -n "$missing" ]; then
     sudo=""
     [ "$(id -u)" = 0 ] || sudo=sudo
@@ -54,10 +72,12 @@ Darwin)
     brew install $missing
   fi
   [ "${1:-}" != --tests ] || [ -d "/Applications/Google Chrome.app" ] || brew install --cask chromium
+  [ "${1:-}" != --tests ] || command -v initdb >/dev/null || brew install postgresql@15
   ;;
 *)
   echo "setup: unknown system $(uname -s); Boardpack is built on Linux and macOS" >&2
   exit 1
   ;;
 esac
+[ "${1:-}" != --tests ] || duckdb_client
 echo "setup: ready"

@@ -6,6 +6,7 @@ import Foundation
 import Metrics
 import Pack
 import Scan
+import Warehouse
 
 /// `boardpack facts`.
 struct ListFacts: ParsableCommand {
@@ -104,7 +105,7 @@ struct LoadedPack {
         if let dataset = pack.datasets.first(where: { $0.name == name }) { lists.write(dataset, rows, total) }
       }, secret: secret, cache: arguments.cache)
     do {
-      let table = try engine.run(plan, on: pack)
+      let table = try WarehouseEngine(files: engine).run(plan, on: pack)
       progress.finish()
       if let line = KeyedMemory(quality: table.quality).line { Console.error(line) }
       let findings =

@@ -29,7 +29,8 @@ final class SetAsideLists: Sendable {
   func finish(_ quality: [DatasetQuality], of pack: Pack) -> [Diagnostic] {
     let written = lists.withLock { $0 }
     return pack.datasets.compactMap { dataset in
-      guard let list = written[dataset.name] ?? kept(quality, dataset) else { return nil }
+      // The rows of a warehouse stay there; how many break which rule is all that comes back.
+      guard dataset.warehouse == nil, let list = written[dataset.name] ?? kept(quality, dataset) else { return nil }
       if let finding = list.finding { return finding }
       guard list.total > 0 else { return nil }
       Console.error("rows set aside: \(folder.file(of: dataset.name))\n")

@@ -5,6 +5,7 @@ import Foundation
 import Narrative
 public import Pack
 import Scan
+import Warehouse
 
 /// A pack built in memory: its facts, its findings and the files of its site.
 public struct SiteBuild {
@@ -88,7 +89,7 @@ public struct SiteBuild {
         quarantine: { [quarantine = options.quarantine] name, rows, total in
           if let dataset = pack.datasets.first(where: { $0.name == name }) { quarantine?(dataset, rows, total) }
         }, secret: options.secret?(pack), cache: options.cache)
-      let table = try engine.run(plan, on: pack)
+      let table = try WarehouseEngine(files: engine).run(plan, on: pack)
       let book = FactBook(pack: pack, plan: plan, table: table)
       build.book = book
       build.diagnostics += qualityFindings(table.quality, of: pack) + reconciliationFindings(book.reconciled)

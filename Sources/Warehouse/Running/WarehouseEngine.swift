@@ -1,0 +1,70 @@
+public import Diagnostics
+public import Engines
+public import Pack
+
+/// Runs each dataset's part of a plan where its rows lie: tables in their warehouse, through its client, and all else by
+/// the engine that reads files. A pack without a warehouse is left to that engine as a whole.
+///
+/// Sums from a warehouse are never kept for the next run: nothing tells whether a table has changed.
+public struct WarehouseEngine: Engine {
+  private let files: any Engine
+
+  /// - Parameter files: reads the datasets that no warehouse holds.
+  public init(files: any Engine) { self.files = files }
+
+  /// Runs the plan; see `Engine`. A lookup from one warehouse into another, or between a warehouse and files, is refused.
+  public func run(_ plan: Plan, on pack: Pack) throws -> SumTable {
+    let homes = Self.homes(of: pack)
+    guard homes.values.contains(where: { $0 != nil }) else { return try files.run(plan, on: pack) }
+    let findings = Self.farLookups(pack, homes)
+    guard findings.isEmpty else { throw DiagnosticError(findings) }
+    var table = SumTable(
+      views: plan.views.map { ViewSums(width: $0.slots.count, cells: [:]) },
+      durations: plan.durations.map { _ in Durations() }, distinct: plan.distinct.map { _ in DistinctCounts() },
+      quality: [])
+    var left = pack.datasets.map(\.name)
+    while let first = left.first {
+      let home = homes[first] ?? nil
+      let group = Set(left.filter { (homes[$0] ?? nil) == home })
+      left.removeAll { group.contains($0) }
+      let share = PlanShare(of: plan, pack: pack, datasets: group)
+      guard !share.isEmpty else { continue }
+      share.put(try home.map { try run(share.plan, on: pack, in: $0) } ?? files.run(share.plan, on: pack), into: &table)
+    }
+    let order = Dictionary(pack.datasets.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    table.quality.sort { order[$0.dataset, default: 0] < order[$1.dataset, default: 0] }
+    return table
+  }
+
+  private func run(_ plan: Plan, on pack: Pack, in warehouse: Warehouse) throws -> SumTable {
+    let statements = try statements(for: plan, on: pack, dialect: warehouse.dialect)
+    var reader = SumTableReader(plan: plan, pack: pack)
+    try WarehouseSession(pack: pack, warehouse: warehouse).run(statements) { line, statement throws(DiagnosticError) in
+      try reader.add(line, of: statement)
+    }
+    return reader.table()
+  }
+
+  /// The warehouse of each dataset, nil for files; a roll-up is where the rows lie that it is made of.
+  static func homes(of pack: Pack) -> [String: Warehouse?] {
+    let own = Dictionary(pack.datasets.map { ($0.name, $0.warehouse) }, uniquingKeysWith: { first, _ in first })
+    return Dictionary(
+      pack.datasets.map { dataset in
+        guard case .rollup(let source, _, _) = dataset.source else { return (dataset.name, dataset.warehouse) }
+        return (dataset.name, own[source] ?? nil)
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private static func farLookups(_ pack: Pack, _ homes: [String: Warehouse?]) -> [Diagnostic] {
+    pack.datasets.flatMap { dataset in
+      dataset.lookups.filter { (homes[$0.dataset] ?? nil) != (homes[dataset.name] ?? nil) }.map { lookup in
+        Diagnostic(
+          .error, "far-lookup",
+          "The lookup `\(lookup.name)` leads from `\(dataset.name)` to `\(lookup.dataset)`, which lies elsewhere",
+          at: dataset.location.place,
+          explanation: "Rows are joined where they lie: by one warehouse, or here, where files are read",
+          remedy: "Load both datasets into one warehouse, or export both to files")
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Clients
+import Diagnostics
+import Engines
+public import Pack
+
+/// One run of a warehouse's client over a list of statements.
+struct WarehouseSession {
+  let pack: Pack
+  let warehouse: Warehouse
+
+  /// Seconds a server gets to stop a statement itself and say so.
+  private static let grace = 5
+
+  /// Runs the statements in order and hands each row of their results on as it comes.
+  func run(
+    _ statements: [Statement], row: (Substring, Statement) throws(DiagnosticError) -> Void
+  ) throws(DiagnosticError) {
+    let script = ClientScript(warehouse: warehouse)
+    // How many statements have given all their rows; below 0 the client has not come to the first.
+    var done = -1
+    let process = try told(statements, done) { () throws(ClientFailure) in
+      try ClientProcess(script.arguments, input: script.text(statements.map(\.sql)), folder: pack.folder)
+    }
+    var lines = LineReader(process, timeout: warehouse.timeout + Self.grace)
+    while let line = try told(statements, done, { () throws(ClientFailure) in try lines.next() }) {
+      if line == ClientScript.mark(done + 1) {
+        done += 1
+      } else if statements.indices.contains(done), !line.isEmpty {
+        try row(line, statements[done])
+      }
+    }
+    try told(statements, done) { () throws(ClientFailure) in try process.finish() }
+    guard done == statements.count else {
+      throw DiagnosticError(
+        Diagnostic(
+          .error, "broken-result", "\(words(statements, done)): the result is cut off", at: place(statements, done),
+          explanation: "The client ended without an error, but did not come to the end",
+          remedy: "Check that `command` passes its standard input on to the client"))
+    }
+  }
+
+  private func told<Result>(
+    _ statements: [Statement], _ done: Int, _ body: () throws(ClientFailure) -> Result
+  ) throws(DiagnosticError) -> Result {
+    do throws(ClientFailure) {
+      return try body()
+    } catch {
+      throw DiagnosticError(error.diagnostic(words(statements, done), at: place(statements, done)))
+    }
+  }
+
+  private func words(_ statements: [Statement], _ done: Int) -> String {
+    let name = warehouse.dialect.title
+    guard statements.indices.contains(done) else { return "\(name) did not answer" }
+    let statement = statements[done]
+    return "\(name) did not give \(statement.purpose.words) for dataset `\(statement.dataset)`"
+  }
+
+  private func place(_ statements: [Statement], _ done: Int) -> Diagnostic.Location? {
+    let statement = statements.indices.contains(done) ? statements[done] : statements.first
+    return pack.datasets.first { $0.name == statement?.dataset }?.location.place
+  }
+}
+
+extension Dialect {
+  /// The engine's own name.
+  public var title: String {
+    switch self {
+    case .postgresql: "PostgreSQL"
+    case .duckdb: "DuckDB"
+    case .clickhouse: "ClickHouse"
+    case .spark: "Spark"
+    }
+  }
+}

@@ -1,0 +1,27 @@
+#!/bin/sh
+# Compares the SQL of every dialect with the scan: ClickHouse (chdb) and Spark (pyspark), too, and 10 million rows.
+#   scripts/test-warehouses.sh                    both
+#   BOARDPACK_WAREHOUSES=clickhouse scripts/test-warehouses.sh
+set -eu
+cd "$(dirname "$0")/.."
+BOARDPACK_WAREHOUSES=${BOARDPACK_WAREHOUSES:-clickhouse,spark}
+BOARDPACK_ROWS=${BOARDPACK_ROWS:-10000000}
+export BOARDPACK_WAREHOUSES BOARDPACK_ROWS
+[ -x .build/venv/bin/pip ] || python3 -m venv .build/venv
+packages=duckdb-cli
+case $BOARDPACK_WAREHOUSES in *clickhouse*) packages="$packages chdb" ;; esac
+case $BOARDPACK_WAREHOUSES in
+*spark*)
+  packages="$packages pyspark>=4,<5"
+  command -v java >/dev/null || {
+    echo "test-warehouses: Spark needs Java 17; install it and run this again" >&2
+    exit 1
+  }
+  ;;
+esac
+# shellcheck disable=SC2086
+.build/venv/bin/pip install -q --disable-pip-version-check $packages
+# Spark's starter looks for its package beside the first Python on the path.
+PATH=$PWD/.build/venv/bin:$PATH
+export PATH
+swift test --filter WarehouseTests
