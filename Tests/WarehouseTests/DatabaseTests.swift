@@ -16,10 +16,10 @@ import Testing
 
   @Test("Random packs: every cell of every view, distribution and distinct count", arguments: installed)
   func randomPacks(database: Database) throws {
-    for seed in UInt64(1)...2 {
+    for seed in UInt64(1)...(Self.rowsAskedFor == nil ? 1 : 4) {
       var random = RandomTables(seed: seed)
       let twins = try Twins(database, random.tables, zone: RandomTables.zone, yaml: RandomTables.yaml)
-      for turn in 1...4 { try twins.expectSame(random.plan(twins.files), "seed \(seed), plan \(turn)") }
+      for turn in 1...2 { try twins.expectSame(random.plan(twins.files), "seed \(seed), plan \(turn)") }
     }
   }
 

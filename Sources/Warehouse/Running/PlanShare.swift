@@ -1,4 +1,5 @@
 import Engines
+import Metrics
 import Pack
 
 /// The part of a plan that one engine runs, and where its results belong.
