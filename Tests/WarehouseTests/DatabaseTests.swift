@@ -11,7 +11,10 @@ import Testing
 @testable import Warehouse
 
 /// The same pack over files, by the scan, and over tables of a database, by SQL: the same figures to the last digit.
-@Suite(.serialized) struct DatabaseTests {
+///
+/// Part of `make test-warehouses`.
+@Suite(.serialized, .enabled(if: ProcessInfo.processInfo.environment["BOARDPACK_WAREHOUSES"] != nil))
+struct DatabaseTests {
   private static let installed = Database.all.filter(\.isInstalled)
 
   @Test("Random packs: every cell of every view, distribution and distinct count", arguments: installed)
