@@ -50,10 +50,20 @@ struct ListFacts: ParsableCommand {
     let names = (metric.isEmpty ? pack.metrics.map(\.name) : metric).sorted()
     let against = pack.comparisons.compactMap { pack.resolvePeriod($0.name, from: pack.period) }
       .filter { $0 != pack.period }
+    let gaps = by.map { by in
+      let formulas = FormulaFacts(pack)
+      return Dictionary(uniqueKeysWithValues: Set(names).map { ($0, formulas.gaps(of: $0, by: by)) })
+    }
+    // A metric asked for by name is an error where it cannot be broken down; of all metrics those that can are shown.
+    let findings = names.flatMap { gaps?[$0] ?? [] }.map {
+      $0.diagnostic(metric.isEmpty ? .warning : .error, at: pack.place(of: $0.metric))
+    }
+    Console.report(findings, root: arguments.pack)
+    if findings.hasErrors { throw ExitCode(1) }
     var planner = Planner(pack)
     for name in names {
       planner.need(name, periods: [pack.period] + against)
-      if let by { planner.need(name, periods: [pack.period], segment: by) }
+      if let by, gaps?[name]?.isEmpty == true { planner.need(name, periods: [pack.period], segment: by) }
     }
     let book = try loaded.run(planner.plan())
     var facts: [Fact] = []
@@ -63,7 +73,7 @@ struct ListFacts: ParsableCommand {
       if !pack.inputs.contains(where: { $0.name == name }) {
         facts += against.map { book.fact(name, .change(against: $0), in: slice) }
       }
-      guard let by else { continue }
+      guard let by, gaps?[name]?.isEmpty == true else { continue }
       switch book.breakdown(name, by: by, in: slice) {
       case .facts(let parts): facts += parts
       case .withheld(let why): Console.error("\(name) by \(by): \(why)\n")
@@ -118,6 +128,15 @@ struct LoadedPack {
       progress.finish()
       Console.report(error.diagnostics + lists.finish([], of: pack), root: arguments.pack)
       throw ExitCode(1)
+    }
+  }
+}
+
+extension Pack {
+  /// Where a metric or a measure is defined.
+  fileprivate func place(of name: String) -> Diagnostic.Location? {
+    (metrics.first { $0.name == name }?.location ?? measures.first { $0.name == name }?.location).map {
+      Diagnostic.Location(file: $0.file, line: $0.line, column: $0.column)
     }
   }
 }

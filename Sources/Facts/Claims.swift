@@ -40,7 +40,7 @@ extension Fact {
   }
 
   /// Whether the figure is a total counted in full, which has no sampling error.
-  public var isCounted: Bool { estimate.method == Self.countedMethod }
+  public var isCounted: Bool { estimate.method.hasPrefix(Self.countedMethod) }
 
   static let countedMethod = "counted in full, no sampling error"
 }

@@ -60,10 +60,16 @@ struct Evaluation {
     if let value = inputs[name] ?? book.index.inputs[name]?.value { return .constant(value) }
     if let inner = book.index.node(name) { return vector(inner, slice) }
     guard let measure = book.index.measures[name] else { return .constant(nil) }
+    if let base = book.index.base(of: name, in: slice) {
+      // The product before the quotient, so that the parts of whole numbers add up to the total.
+      return named(name, slice.whole) * named(base, slice) / named(base, slice.whole)
+    }
     if measure.aggregate == .distinct {
       return .constant(book.reader.clusters(measure: name, slice: slice).map { Double($0.count) })
     }
     guard let sums = book.sums(of: name, slice) else { return .constant(nil) }
+    // A flow without rows is zero; a level that nobody counted is not.
+    if measure.stock != nil, slice.segment == nil, sums.isEmpty { return .constant(nil) }
     let scale = book.index.scaleFactor(of: name)
     let full = Double(rounding: sums.total) * scale
     guard let parts = sums.buckets, buckets.count > 1 else { return .constant(full) }

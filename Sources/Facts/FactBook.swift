@@ -96,9 +96,18 @@ public final class FactBook {
       fact.unit = unit.differenceUnit
       fact.grade = index.grade(node) == .assumption ? .assumption : .beforeAfter
     case .relativeChange(let against):
-      fact.estimate = relativeChange(node, slice, against: against)
+      fact.estimate =
+        unit.isIndex
+        ? Estimate(
+          value: nil, method: "", notes: ["index points have no relative change: the zero of an index is arbitrary"])
+        : relativeChange(node, slice, against: against)
       fact.unit = .share
       fact.grade = index.grade(node) == .assumption ? .assumption : .beforeAfter
+    }
+    let notes = index.notes(on: node, in: slice)
+    if !notes.isEmpty, fact.estimate.value != nil {
+      fact.estimate.method = ([fact.estimate.method] + notes).joined(separator: "; ")
+      fact.estimate.notes += notes
     }
     return fact
   }

@@ -86,6 +86,10 @@ struct LeafWalk {
     case .name(let name):
       if let inner = index.node(name) {
         visit(inner, slice, isNamed: true, add)
+      } else if let base = index.base(of: name, in: slice) {
+        visit(.name(name), slice.whole, add)
+        visit(.name(base), slice, add)
+        visit(.name(base), slice.whole, add)
       } else if let measure = index.measures[name] {
         switch measure.aggregate {
         case .survival, .quantile: add(Leaf(measure: name, slice: slice, need: .distribution))

@@ -42,7 +42,9 @@ public struct Planner {
   }
 
   mutating func add(_ leaf: Leaf) {
-    guard let measure = index.measures[leaf.measure] else { return }
+    guard let measure = index.measures[leaf.measure], !index.lacksSegment(leaf.measure, leaf.slice) else { return }
+    var leaf = leaf
+    leaf.slice = index.read(leaf.measure, leaf.slice)
     let cohort = leaf.slice.arm?.cohort
     let segment = leaf.slice.segment?.segment
     if leaf.need == .clusters {

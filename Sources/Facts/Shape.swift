@@ -32,7 +32,7 @@ extension MetricIndex {
   private func ratioShape(_ top: FormulaNode, _ bottom: FormulaNode) -> Shape? {
     guard let numerator = unitMeasure(top), let denominator = unitMeasure(bottom),
       numerator.dataset == denominator.dataset, numerator.at == denominator.at,
-      numerator.matureDays == denominator.matureDays
+      numerator.matureDays == denominator.matureDays, numerator.stock == denominator.stock
     else { return nil }
     switch (numerator.aggregate, denominator.aggregate) {
     case (.count, .count):

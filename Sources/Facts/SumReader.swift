@@ -23,18 +23,22 @@ final class SumReader {
     var buckets: [Int128]?
     /// The buckets whose part is not zero.
     var used: BucketSet
+    /// Whether no row falls into the slice.
+    var isEmpty = false
   }
 
   private let pack: Pack
   let plan: Plan
   let table: SumTable
   private let views: [ViewKey: [Int]]
+  private let stocks: [String: StockGrain]
   private var known: [SumKey: Sums?] = [:]
 
   init(pack: Pack, plan: Plan, table: SumTable) {
     self.pack = pack
     self.plan = plan
     self.table = table
+    stocks = Dictionary(pack.measures.compactMap { m in m.stock.map { (m.name, $0) } }) { a, _ in a }
     views = Dictionary(grouping: plan.views.indices) { index in
       let view = plan.views[index]
       return ViewKey(dataset: view.dataset, cohort: view.cohort, segment: view.segment)
@@ -45,12 +49,17 @@ final class SumReader {
   func sums(_ slot: Plan.Slot, dataset: String, slice: Slice) -> Sums? {
     let key = SumKey(slot: slot, slice: slice)
     if let answer = known[key] { return answer }
-    let range = pack.calendar.seconds(of: slice.period)
+    let range = seconds(slot.measure, slice)
     let answer = find(slot, dataset: dataset, slice: slice, range: range).map { view, index in
       add(view, index, slice, range)
     }
     known[key] = .some(answer)
     return answer
+  }
+
+  /// The moments whose rows make up a measure in a slice: of a stock, those of its last snapshot.
+  private func seconds(_ measure: String, _ slice: Slice) -> Range<Int64> {
+    pack.calendar.seconds(of: stocks[measure].map { pack.snapshot($0, of: slice.period) } ?? slice.period)
   }
 
   private func add(_ view: Int, _ index: Int, _ slice: Slice, _ range: Range<Int64>) -> Sums {
@@ -68,6 +77,7 @@ final class SumReader {
       let bucket = keys[cell].bucket
       if bucket >= 0, !buckets.isEmpty { buckets[bucket] += sum }
     }
+    result.isEmpty = cells.isEmpty
     guard definition.bucketed else { return result }
     for bucket in buckets.indices where buckets[bucket] != 0 { result.used.insert(bucket) }
     result.buckets = buckets
@@ -109,7 +119,7 @@ final class SumReader {
 
   /// Distinct clusters among the rows of a measure in a slice.
   func clusters(measure: String, slice: Slice) -> ClusterCount? {
-    let range = pack.calendar.seconds(of: slice.period)
+    let range = seconds(measure, slice)
     for (index, view) in plan.distinct.enumerated()
     where view.measure == measure && view.cohort == slice.arm?.cohort && view.segment == slice.segment?.segment {
       guard let period = view.periods.firstIndex(of: range) else { continue }
@@ -156,5 +166,14 @@ final class SumReader {
       if sorted[middle] < value { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+}
+
+extension Plan.Slot {
+  /// The measure it is a sum of; of a product the first.
+  fileprivate var measure: String {
+    switch self {
+    case .sum(let measure), .square(let measure), .product(let measure, _): measure
+    }
   }
 }

@@ -59,6 +59,7 @@ struct UnitInference {
         formula: formula, node: .number(value), measurement: .bare, degree: 0, isHundredfold: value == 100,
         additivity: .factor)
     case .number(let value, let text?):
+      if text == Units.Unit.share.description, abs(value) > 1.5 { throw UnitMessages.largeShare(formula, value) }
       do {
         let unit = try Units.Unit(parsing: text)
         return UnitTerm(

@@ -53,7 +53,8 @@ extension UnitMessages {
       if let function = function(for: symbol), total.degree == 1 {
         return "bring the total to the rate: \(function)(\(total.formula))"
       }
-      return "multiply the rate by the time it runs for: \(grouped(rate)) * 3 [\(symbol.rawValue)]"
+      let count = symbol == .day ? 92 : symbol == .week ? 13 : 3
+      return "multiply the rate by the time it runs for, as in \(grouped(rate)) * \(count) [\(symbol.rawValue)]"
     }
     return nil
   }

@@ -4,7 +4,8 @@ extension UnitMessages {
   /// A figure that no function may scale to another period.
   static func notAFlow(_ function: FormulaFunction, _ target: TimeSymbol, _ inner: UnitTerm) -> ExpressionError {
     if inner.additivity == .stock { return stock(function, inner) }
-    let words = inner.unit?.words ?? "a pure number"
+    var words = inner.unit?.words ?? "a pure number"
+    if inner.additivity == .distinct { words = "different " + words }
     var remedy =
       "apply it to a sum of money or a count over the period, or give an input its period, such as contact/month"
     if inner.unit?.isPerDay == true {
@@ -41,7 +42,7 @@ extension UnitMessages {
     case .distinct:
       ExpressionError(
         "unit-distinct",
-        "\(function.rawValue) adds up periods, but `\(inner.formula)` counts each of \(inner.unit?.words ?? "them") once a period",
+        "\(function.rawValue) adds up periods, but `\(inner.formula)` counts \(inner.unit?.words ?? "customers"), each once a period",
         explanation: "who comes in two months would be counted twice",
         remedy:
           "count rows instead: {count: dataset}, or show `\(inner.formula)` for the whole stretch with at(\(inner.formula), 2026)"

@@ -27,6 +27,15 @@ enum UnitMessages {
         ?? "different periods of the calendar do not cancel", remedy: remedy)
   }
 
+  static func largeShare(_ formula: Formula, _ value: Double) -> ExpressionError {
+    ExpressionError(
+      "large-share", "`\(formula)` is a share, and a share lies between 0 and 1",
+      explanation: "\(Formula.number(value, unit: nil))% is \(Formula.number(value / 100, unit: nil))",
+      remedy:
+        "write \(Formula.number(value / 100, unit: "share")), or \(Formula.number(value, unit: nil)) without a unit "
+        + "for a plain multiple")
+  }
+
   static func hundredfold(_ formula: Formula) -> ExpressionError {
     ExpressionError(
       "unit-mismatch", "`\(formula)` multiplies a share by 100",
@@ -73,7 +82,9 @@ enum UnitMessages {
     ExpressionError(
       "unit-product", "`\(term.formula)` is \(unit.words)",
       explanation:
-        "a figure has one thing above the line; here \(unit.factorWords.joined(separator: " and ")) are multiplied",
+        "a figure has one thing above the line; here "
+        + (unit.factorWords.count > 1
+          ? "\(unit.factorWords.joined(separator: " and ")) are multiplied" : "it is multiplied by its own kind"),
       remedy: uncancelled(unit, .ratio)
         ?? "divide by what should cancel; if this is meant, declare it: unit: \(unit)")
   }
@@ -98,7 +109,7 @@ enum UnitMessages {
     }
     if declared == .share, let text = sharedNoun(term, environment) { return text }
     if let text = uncancelled(inferred, declared) { return text }
-    if let text = currencies(inferred, declared) { return text }
+    if let text = currencies(declared, inferred) { return text }
     if let from = inferred.calendarRates.first, let to = declared.calendarRates.first, from != to,
       let function = function(for: to)
     {
@@ -140,7 +151,8 @@ enum UnitMessages {
     guard let one = x.currency, let two = y.currency else { return nil }
     if one != two { return "currencies never mix; multiply by an input in \(one)/\(two), with its source" }
     guard let from = y.money, let to = x.money, from != to else { return nil }
-    return "net and gross never mix; multiply by an input in \(to)/\(from), or say in the open that it is: as(…, \(to))"
+    return
+      "\(from) and \(to) never mix; multiply by an input in \(to)/\(from), or say in the open that it is: as(…, \(to))"
   }
 
   static func function(for symbol: TimeSymbol) -> String? {

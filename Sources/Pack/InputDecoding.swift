@@ -33,9 +33,11 @@ extension PackDecoder {
     guard text.hasSuffix("%") else {
       if unit == .share, abs(value) > 1.5 {
         findings.append(
-          Diagnostic(
-            .warning, "large-share", "\(node.title) is \(text), which is more than 150 percent", at: node.location,
-            explanation: "A share lies between 0 and 1", remedy: "Write `\(text)%` if percent are meant"))
+          node.error(
+            "large-share", "\(node.title) is \(text), but its unit is share",
+            explanation: "A share lies between 0 and 1; without a percent sign \(text) is a hundred times \(text)%",
+            remedy: "Write `\(text)%`; where more than 100 percent are meant, write the percent sign too"))
+        return nil
       }
       return value * unit.writtenFactor
     }

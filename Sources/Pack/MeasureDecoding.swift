@@ -28,6 +28,7 @@ extension PackDecoder {
     let takesExpression = aggregate.name == "sum" || aggregate.name == "quantile"
     var allowed = ["where", "at", "mature", aggregate.name]
     if takesExpression { allowed.append("from") }
+    if aggregate.name == "count" || aggregate.name == "sum" { allowed += ["stock", "allocate"] }
     if aggregate.name == "survival" { allowed += ["start", "end", "resolution"] }
     if aggregate.name == "quantile" { allowed.append("resolution") }
     for extra in keys.entries where !allowed.contains(extra.name) {
@@ -47,6 +48,8 @@ extension PackDecoder {
     }
     let condition = expression(keys["where"], in: dataset.name, as: .condition)
     let matureDays = keys["mature"].flatMap { days($0) }
+    let stock = keys["stock"]?.choice(of: StockGrain.self, &findings)
+    if let node = keys["allocate"], allowed.contains("allocate") { allocations.append((entry.name, node)) }
     let kind: Measure.Aggregate?
     switch aggregate.name {
     case "count": kind = .count
@@ -69,6 +72,7 @@ extension PackDecoder {
     guard let kind else { return nil }
     return Measure(
       name: entry.name, dataset: dataset.name, aggregate: kind, condition: condition, at: at, matureDays: matureDays,
+      stock: stock, allocate: keys["allocate"]?.plainText,
       location: SourceText(entry.name, file: entry.key.file, line: entry.key.line, column: entry.key.column))
   }
 

@@ -21,6 +21,8 @@ struct PackDecoder {
   var measures: [Measure] = []
   /// Where formulas stand.
   var formulas: [SourceText] = []
+  /// Measures that are shared out where a segment is missing, with the name of their base.
+  var allocations: [(measure: String, base: ConfigNode)] = []
   var comparisons: [Pack.Comparison] = []
   /// Seconds UTC; nil where the pack names no moment.
   var asOf: Int64?
@@ -60,6 +62,7 @@ struct PackDecoder {
     readInputs(top["inputs"])
     top = withLibrary(top)
     readMeasures(top["measures"])
+    checkAllocations()
     readReconciliations()
     let drafts =
       metricDrafts(top["metrics"]) + funnelDrafts(top["funnels"]) + retentionDrafts(top["retention"])

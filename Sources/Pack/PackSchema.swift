@@ -258,6 +258,14 @@ public enum PackSchema {
     Field(
       "measures.*.mature", "days", default: "0 days",
       "`90 days` excludes, and counts, rows younger than that at `as_of`"),
+    Field(
+      "measures.*.stock", "day, week, month or quarter",
+      "of `count` and `sum`: the rows are snapshots of a level such as headcount, one set a month, say; a period shows "
+        + "its last set, never their sum"),
+    Field(
+      "measures.*.allocate", "measure",
+      "of `count` and `sum`: where a segment has no source for the dataset, the total is shared out as this count or sum "
+        + "of another dataset is; without it such a breakdown is refused"),
     Field("metrics", "mapping", "formulas over measures, inputs and other metrics, by name"),
     Field("metrics.*", "mapping", "one metric"),
     Field(

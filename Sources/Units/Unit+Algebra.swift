@@ -105,6 +105,12 @@ extension Unit {
     }
   }
 
+  /// Whether it is a figure per one of something counted: `EUR/session`, not `EUR/month`.
+  public var isPerUnit: Bool { nouns.contains { $0.exponent < 0 } }
+
+  /// Whether it is in index points, as of NPS: differences have a meaning, ratios have none.
+  public var isIndex: Bool { scale == .points }
+
   /// Whether it is share, pp, points or score, which do not combine.
   public var isSpecial: Bool { scale != .plain }
 

@@ -5,12 +5,14 @@ import Narrative
 import Metrics
 import Pack
 import Statistics
+import Units
 
 /// Walks the pages and asks the planner for every fact they will show.
 struct PageNeeds {
   let pack: Pack
   let resolver: ReferenceResolver
   let isContrast: (String) -> Bool
+  private let formulas: FormulaFacts
   var planner: Planner
   var findings: [Diagnostic] = []
 
@@ -19,11 +21,12 @@ struct PageNeeds {
     resolver = ReferenceResolver(names: names)
     self.isContrast = isContrast
     planner = Planner(pack)
+    formulas = FormulaFacts(pack)
   }
 
   mutating func collect(_ page: PageSource) {
     collect(page.texts)
-    for directive in page.directives { collect(directive.content) }
+    for directive in page.directives { collect(directive.content, at: directive.location) }
   }
 
   private mutating func collect(_ texts: [(inlines: [Inline], location: Diagnostic.Location)]) {
@@ -32,19 +35,27 @@ struct PageNeeds {
       var claims: [Claim] = []
       text.inlines.visit(reference: { references.append($0) }, claim: { claims.append($0) })
       for reference in references where !ReferenceResolver.words.contains(reference.metric) {
-        ask { try $0.request(reference) }
+        ask(at: reference.location) { try $0.request(reference) }
       }
       for claim in claims {
         let contrast = isContrast(claim.metric)
-        ask { try $0.request(claim, isContrast: contrast) }
+        ask(at: claim.location) { try $0.request(claim, isContrast: contrast) }
         if claim.predicate == .signal { planner.need(claim.metric, periods: pack.weeksToPeriodEnd) }
       }
     }
   }
 
-  private mutating func ask(_ request: (ReferenceResolver) throws -> FactRequest) {
+  private mutating func ask(at location: Diagnostic.Location, _ request: (ReferenceResolver) throws -> FactRequest) {
     do {
       let found = try request(resolver)
+      if let segment = found.slice.segment?.segment { checkBreakdown(of: found.metric, by: segment, at: location) }
+      if case .relativeChange = found.subject, formulas.unit(of: found.metric).isIndex {
+        findings.append(
+          Diagnostic(
+            .error, "index-change", "`\(found.metric)` is in index points, which have no relative change", at: location,
+            explanation: "an index has no natural zero: from 25 to 45 is +20 points, never +80%",
+            remedy: "write {{ \(found.metric).change(…) }}, the change in points"))
+      }
       planner.need(
         found.metric, periods: [found.slice.period] + [found.subject.against].compactMap { $0 },
         segment: found.slice.segment?.segment, cohort: found.slice.arm?.cohort)
@@ -53,7 +64,7 @@ struct PageNeeds {
     } catch {}
   }
 
-  private mutating func collect(_ content: DirectiveSpec.Content) {
+  private mutating func collect(_ content: DirectiveSpec.Content, at location: Diagnostic.Location) {
     let period = pack.period
     switch content {
     case .objectives(let items):
@@ -62,10 +73,10 @@ struct PageNeeds {
       let against = pack.resolvePeriod(card.change, from: period).map { [$0] } ?? []
       need(card.metrics, [period] + against)
       need(card.metrics, pack.months(card.months))
-    case .chart(let chart): collect(chart)
+    case .chart(let chart): collect(chart, at: location)
     case .table(let table):
       if let segment = table.segment {
-        for metric in table.metrics { planner.need(metric, periods: [period], segment: segment) }
+        for metric in table.metrics { need(metric, [period], by: segment, at: location) }
       }
       need(table.metrics, [period] + table.columns.compactMap { pack.comparisonPeriod($0) })
     case .journey(let table): for (name, periods) in table.needs(pack) { planner.need(name, periods: periods) }
@@ -74,30 +85,45 @@ struct PageNeeds {
     case .benefits(let lines): need(lines, [period])
     case .sampleRatio(let cohort, let measure): planner.need(measure, periods: [period], cohort: cohort)
     case .milestones(let metric, let segment):
-      planner.need(metric, periods: [pack.everything], segment: segment)
+      need(metric, [pack.everything], by: segment, at: location)
     case .definitions:
       need(pack.metrics.map(\.name), [period])
     case .statements, .note, .text, .quote, .decisions, .review, .inputs, .quality, .hashes: break
     }
   }
 
-  private mutating func collect(_ chart: ChartDirective) {
+  private mutating func collect(_ chart: ChartDirective, at location: Diagnostic.Location) {
     switch chart {
     case .line(let metric, let grain, let from, let segment, let cohort, _):
+      if let segment { checkBreakdown(of: metric, by: segment, at: location) }
       planner.need(metric, periods: pack.series(grain, from: from), segment: segment, cohort: cohort)
     case .columns(let metric, let grain, let from, _), .control(let metric, let grain, let from, _):
       planner.need(metric, periods: pack.series(grain, from: from))
     case .bars(let metric, let segment, _):
-      planner.need(metric, periods: [pack.period], segment: segment)
+      need(metric, [pack.period], by: segment, at: location)
       planner.need(metric, periods: [pack.period])
-    case .waterfall(let steps, _, let memo): need(steps.map(\.metric) + memo, [pack.period])
+    case .waterfall(let steps, _, let memo):
+      // Its steps are added up, so they are of one unit and no ratios, shares or scores.
+      if let finding = formulas.addendFinding(steps.map(\.metric), "steps", at: location) { findings.append(finding) }
+      need(steps.map(\.metric) + memo, [pack.period])
     case .forest(let metric, let segments, _, _):
-      for segment in segments { planner.need(metric, periods: [pack.period], segment: segment) }
+      for segment in segments { need(metric, [pack.period], by: segment, at: location) }
       planner.need(metric, periods: [pack.period])
     case .funnel(let name): need(pack.funnels.first { $0.name == name }?.quantities ?? [], [pack.period])
     case .survival(let measure, let series, _, _):
       need([measure], series.compactMap { pack.resolvePeriod($0, from: pack.period) } + [pack.period])
     }
+  }
+
+  private mutating func need(
+    _ metric: String, _ periods: [Period], by segment: String, at location: Diagnostic.Location
+  ) {
+    checkBreakdown(of: metric, by: segment, at: location)
+    planner.need(metric, periods: periods, segment: segment)
+  }
+
+  private mutating func checkBreakdown(of metric: String, by segment: String, at location: Diagnostic.Location) {
+    findings += formulas.gaps(of: metric, by: segment).map { $0.diagnostic(at: location) }
   }
 
   private mutating func need(_ metrics: [String], _ periods: [Period]) {

@@ -104,6 +104,7 @@ extension DirectiveRenderer {
     func drivers(_ facts: [Fact]) -> [FigureTerm] { facts.map { FigureTerm($0) } }
     let from = was.reduce(1, *)
     let to = now.reduce(1, *)
+    checkProduct(bridge, [(control, from), (treatment, to)], spec)
     let format = ValueFormat.of(book.unit(bridge.of), magnitude: max(from, to), digits: digits(bridge.of))
     let steps = zip(before, parts).map { fact, part in
       WaterfallSpec.Step(label: fact.label, value: part, kind: .part)
@@ -148,6 +149,23 @@ extension DirectiveRenderer {
         .init(arms.treatment.arm.capitalizedFirst, number: true), .init("%", number: true),
       ], rows: rows)
     return "<div class=\"bridge\">\(figure(content, spec))\(drivers.html)</div>"
+  }
+
+  /// The bridge says what the metric's difference is made of: its drivers must multiply to the metric.
+  private mutating func checkProduct(_ bridge: Bridge, _ ends: [(slice: Slice, product: Double)], _ spec: DirectiveSpec)
+  {
+    for end in ends {
+      guard let value = book.fact(bridge.of, in: end.slice).estimate.value, let arm = end.slice.arm?.arm,
+        abs(value - end.product) > 1e-6 * max(abs(value), abs(end.product))
+      else { continue }
+      let format = ValueFormat.of(book.unit(bridge.of), magnitude: max(abs(value), abs(end.product)))
+      findings.append(
+        Diagnostic(
+          .error, "bridge-drivers",
+          "the drivers multiply to \(format.string(end.product)), but `\(bridge.of)` is \(format.string(value)) (\(arm))",
+          at: spec.location, explanation: "a bridge closes to the difference of the metric it stands for",
+          remedy: "name drivers whose product is the metric, or the metric that is their product"))
+    }
   }
 
   func benefits(_ lines: [String], _ spec: DirectiveSpec) -> HTML {
