@@ -72,7 +72,11 @@ extension Unit {
 
   /// `EUR_net`: a currency and the basis its amounts are stated on.
   private static func tagged(_ name: String) throws(UnitError) -> Base? {
-    guard let cut = name.firstIndex(of: "_"), Currency.digits(of: String(name[..<cut])) != nil else { return nil }
+    guard let cut = name.firstIndex(of: "_") else { return nil }
+    if let code = slips[String(name[..<cut])], Currency.digits(of: code) != nil, code.lowercased() == name[..<cut] {
+      throw UnitError("unknown unit '\(name)'", remedy: "write '\(code)\(name[cut...])'")
+    }
+    guard Currency.digits(of: String(name[..<cut])) != nil else { return nil }
     let tag = String(name[name.index(after: cut)...])
     guard tag.first?.isLetter == true, tag.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }),
       tag == tag.lowercased()

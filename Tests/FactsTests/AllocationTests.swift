@@ -1,6 +1,8 @@
+import Diagnostics
 import Facts
 import Foundation
 import Pack
+import Statistics
 import Testing
 
 /// Totals of a dataset that a segment cannot divide: refused, or shared out by a named measure.

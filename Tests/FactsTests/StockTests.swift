@@ -1,5 +1,6 @@
 import Facts
 import Pack
+import Statistics
 import Testing
 
 /// Levels such as headcount: a period shows its last snapshot, never their sum.
