@@ -39,12 +39,7 @@ extension MetricIndex {
           if let grain = measure.stock { found.append("`\(name)` as of the last \(grain.rawValue)") }
           for text in found where !notes.contains(text) { notes.append(text) }
         }
-      case .negate(let inner), .scale(_, let inner): visit(inner)
-      case .least(let nodes), .greatest(let nodes): nodes.forEach(visit)
-      case .binary(_, let a, let b):
-        visit(a)
-        visit(b)
-      case .call(_, let arguments): arguments.forEach(visit)
+      default: node.parts.forEach(visit)
       }
     }
     visit(node)

@@ -51,12 +51,7 @@ extension MetricIndex {
         } else if lacksSegment(name, slice), base(of: name, in: slice) == nil {
           found.insert(name)
         }
-      case .negate(let inner), .scale(_, let inner): visit(inner)
-      case .least(let nodes), .greatest(let nodes): nodes.forEach(visit)
-      case .binary(_, let a, let b):
-        visit(a)
-        visit(b)
-      case .call(_, let arguments): arguments.forEach(visit)
+      default: node.parts.forEach(visit)
       }
     }
     visit(.name(metric))

@@ -74,12 +74,12 @@ import Testing
     #expect(book.fact("cost", in: Slice(trial.pack.period)).estimate.notes.isEmpty)
   }
 
-  /// 200 customers, half of whose sessions by voice are solved: 1 200 shared out by halves over 50 and 100 solved.
+  /// 800 customers, half of whose sessions by voice are solved: 4 800 shared out by halves over 200 and 400 solved.
   @Test func aRatioOfAnAllocatedTotalHasItsInterval() throws {
-    let rows = (0..<200).map {
+    let rows = (0..<800).map {
       "s\($0),c\($0),2026-08-01,\($0 % 2 == 0 ? "voice" : "chat"),\($0 % 2 == 1 || $0 % 4 == 0)\n"
     }
-    let trial = try trial(cost: "1200.00", sessions: rows.joined())
+    let trial = try trial(cost: "4800.00", sessions: rows.joined())
     let book = try trial.book(["cost_per_solved"], segment: "channel")
     let voice = book.fact(
       "cost_per_solved", in: Slice(trial.pack.period, segment: SegmentValue("channel", "voice"))

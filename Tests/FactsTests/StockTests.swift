@@ -1,4 +1,5 @@
 import Facts
+import Metrics
 import Pack
 import Statistics
 import Testing
