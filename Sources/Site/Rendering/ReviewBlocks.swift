@@ -77,10 +77,7 @@ extension DirectiveRenderer {
   /// Money and counts of the window scaled to a year by days; rates have none.
   private func runRate(_ line: BusinessCase.Line, _ fact: Fact, _ slice: Slice) -> ShownFigure? {
     guard let value = fact.estimate.value, line.recurs, line.kind != .outcome,
-      case .money(_, nil) = fact.unit.display
-  private func runRate(_ line: BusinessCase.Line, _ value: Double?, _ slice: Slice, _ unit: Units.Unit) -> String? {
-    guard let value, line.recurs, line.kind != .outcome, case .money(_, nil) = unit.display,
-      book.additivity(line.metric) != .stock
+      case .money(_, nil) = fact.unit.display, book.additivity(line.metric) != .stock
     else { return nil }
     let year = pack.calendar.period(.year, containing: slice.period.start)
     let yearly = value * Double(year.days) / Double(slice.period.days)
