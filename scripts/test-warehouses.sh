@@ -1,10 +1,10 @@
 #!/bin/sh
-# Compares the SQL of every dialect with the scan: ClickHouse (chdb) and Spark (pyspark), too, and 10 million rows.
-#   scripts/test-warehouses.sh                    both
+# Compares the SQL of every dialect with the scan: on PostgreSQL, DuckDB, ClickHouse (chdb) and Spark (pyspark).
+#   scripts/test-warehouses.sh                    all four, and 10 million rows on the first two
 #   BOARDPACK_WAREHOUSES=clickhouse scripts/test-warehouses.sh
 set -eu
 cd "$(dirname "$0")/.."
-BOARDPACK_WAREHOUSES=${BOARDPACK_WAREHOUSES:-clickhouse,spark}
+BOARDPACK_WAREHOUSES=${BOARDPACK_WAREHOUSES:-postgresql,duckdb,clickhouse,spark}
 BOARDPACK_ROWS=${BOARDPACK_ROWS:-10000000}
 export BOARDPACK_WAREHOUSES BOARDPACK_ROWS
 [ -x .build/venv/bin/pip ] || python3 -m venv .build/venv

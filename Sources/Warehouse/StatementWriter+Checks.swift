@@ -23,7 +23,8 @@ extension StatementWriter {
     let names = relation.typed.map { dialect.hex(dialect.typeName($0.source)) }
     let fields = relation.typed.map { textField(ColumnFamily.fieldName($0.column, $0.wanted)) }
     // An empty table has types as well: they are asked of a row that need not exist.
-    let source = "(SELECT 1 AS one) AS o\nLEFT JOIN (SELECT * FROM \(relation.source) LIMIT 1) AS r ON o.one = 1"
+    let row = "(SELECT t.*, 1 AS \(dialect.name("row one")) FROM \(relation.source) AS t LIMIT 1) AS r"
+    let source = "(SELECT 1 AS one) AS o\nLEFT JOIN \(row) ON o.one = \(dialect.column("r", "row one"))"
     return Statement(
       purpose: .columnTypes(dataset: relation.dataset.name), dataset: relation.dataset.name,
       sql: relations.select(names, from: source), fields: fields)
