@@ -58,22 +58,23 @@ struct Build: ParsableCommand {
 }
 
 /// Runs everything but the writing.
-func build(_ arguments: PackArguments, draft: Bool) -> SiteBuild {
+func build(_ arguments: PackArguments, draft: Bool, warehouse: Warehouse? = nil) -> SiteBuild {
   let progress = Progress()
   defer { progress.finish() }
   let findings = Mutex<[Diagnostic]>([])
   let lists = SetAsideLists(arguments.quarantineFolder)
-  var result = SiteBuild.run(
-    folder: arguments.pack,
-    options: SiteBuild.Options(
-      period: arguments.period, draft: draft,
-      threads: arguments.threads ?? ProcessInfo.processInfo.activeProcessorCount,
-      dataRoots: arguments.dataRoot, cache: arguments.cache,
-      secret: { pack in
-        let (secret, finding) = TokenSecretReader().secret(of: pack)
-        findings.withLock { $0 += [finding].compactMap { $0 } }
-        return secret
-      }, quarantine: { lists.write($0, $1, $2) }, progress: { progress.update(bytes: $0, of: $1, rows: $2) }))
+  var options = SiteBuild.Options(
+    period: arguments.period, draft: draft,
+    threads: arguments.threads ?? ProcessInfo.processInfo.activeProcessorCount,
+    dataRoots: arguments.dataRoot, cache: arguments.cache,
+    secret: { pack in
+      let (secret, finding) = TokenSecretReader().secret(of: pack)
+      findings.withLock { $0 += [finding].compactMap { $0 } }
+      return secret
+    }, quarantine: { lists.write($0, $1, $2) }, progress: { progress.update(bytes: $0, of: $1, rows: $2) })
+  options.warehouse = warehouse
+  options.statements = { progress.update(statements: $0, of: $1) }
+  var result = SiteBuild.run(folder: arguments.pack, options: options)
   progress.finish()
   if let line = KeyedMemory(quality: result.book?.quality ?? []).line { Console.error(line) }
   if let pack = result.pack { result.diagnostics += lists.finish(result.book?.quality ?? [], of: pack) }

@@ -30,6 +30,12 @@ final class Progress: Sendable {
     if let text { Console.error(text) }
   }
 
+  func update(statements: Int, of total: Int) {
+    guard isTerminal else { return }
+    state.withLock { $0.isVisible = true }
+    Console.error("\r\u{1B}[Kasking the database: \(statements) of \(total) statements")
+  }
+
   func finish() {
     let wasVisible = state.withLock { state in
       defer { state.isVisible = false }

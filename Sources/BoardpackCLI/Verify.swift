@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Pack
 import Site
 
 /// `boardpack verify`.
@@ -15,10 +16,11 @@ struct Verify: ParsableCommand {
         boardpack verify output/my-pack
         boardpack verify output/my-pack --untied      also list words with digits that are no figure
         boardpack verify output/my-pack --engine scan --pack my-pack      read the data again, too
+        boardpack verify output/my-pack --engine duckdb --pack my-pack    the same by another program, through SQL
       """)
 
   /// What reads the data again.
-  enum Engine: String, ExpressibleByArgument, CaseIterable { case scan }
+  enum Engine: String, ExpressibleByArgument, CaseIterable { case scan, duckdb }
 
   @Argument(help: "A folder that `boardpack build` wrote.", completion: .directory)
   var output: String
@@ -26,11 +28,14 @@ struct Verify: ParsableCommand {
   @Flag(help: "List every text with digits that is tied to no fact: file counts, headings, captions.")
   var untied = false
 
-  @Option(help: "Also compute every sum and fact again from the pack's data: scan.")
+  @Option(help: "Also compute every sum and fact again from the pack's data: scan or duckdb.")
   var engine: Engine?
 
   @Option(help: ArgumentHelp("The pack the pages were built from; with --engine.", valueName: "folder"))
   var pack: String?
+
+  @Option(help: ArgumentHelp("DuckDB's client; with --engine duckdb.", valueName: "program"))
+  var command = "duckdb"
 
   @Option(help: ArgumentHelp("A further folder that datasets may read from; repeat for several.", valueName: "folder"))
   var dataRoot: [String] = []
@@ -48,14 +53,15 @@ struct Verify: ParsableCommand {
       var verification = try Verification(folder: output)
       var again = ""
       if let pack, let engine {
-        let result = build(try arguments(pack, verification.period), draft: false)
+        let warehouse = engine == .duckdb ? Warehouse(dialect: .duckdb, command: [command]) : nil
+        let result = build(try arguments(pack, verification.period), draft: false, warehouse: warehouse)
         Console.report(result.diagnostics.filter { $0.severity == .error }, root: pack)
         guard let agreeing = verification.compare(with: result) else {
           Console.error("the pack could not be built again, so its data were not compared\n")
           throw ExitCode(1)
         }
         again =
-          "\(agreeing.sums) sums and \(agreeing.facts) facts agree with the data, read again by \(engine.rawValue)\n"
+          "\(agreeing.sums) sums and \(agreeing.facts) facts agree with the data, read by \(engine.rawValue)\n"
       }
       Console.out(VerificationText.text(verification, listsUntied: untied) + again)
       if !verification.differences.isEmpty { throw ExitCode(1) }

@@ -47,6 +47,17 @@ public struct Statement: Sendable, Hashable {
   /// Columns of the result, in order.
   public var fields: [Field]
 
+  /// One common table expression of the statement.
+  struct Step: Sendable, Hashable {
+    var name: String
+    var query: String
+  }
+
+  /// The common table expressions before the query, in order; none where it needs none.
+  var steps: [Step] = []
+  /// The query after them.
+  var query = ""
+
   /// A statement made from parts.
   public init(purpose: Purpose, dataset: String, sql: String, fields: [Field]) {
     self.purpose = purpose

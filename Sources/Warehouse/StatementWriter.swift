@@ -46,8 +46,13 @@ struct StatementWriter {
         parts.append("\(dialect.name(part.name)) AS \(kept)(\n  \(part.query.indented(by: 2))\n)")
       }
     }
-    return Statement(
+    var statement = Statement(
       purpose: purpose, dataset: dataset, sql: "WITH\n\(parts.joined(separator: ",\n"))\n\(query)", fields: fields)
+    for dataset in try needs.order(dataset) {
+      statement.steps += try relation(dataset.name).parts.map { .init(name: $0.name, query: $0.query) }
+    }
+    statement.query = query
+    return statement
   }
 
   /// The arm of a row, or the empty text.

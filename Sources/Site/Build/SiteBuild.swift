@@ -25,6 +25,10 @@ public struct SiteBuild {
     public var secret: (@Sendable (Pack) -> TokenSecret?)?
     /// Takes the rows of a dataset that are set aside, the first of so many, when it has been read.
     public var quarantine: (@Sendable (Dataset, [DatasetQuality.BadRow], Int) -> Void)?
+    /// Reads all files in place of the scan; nil: each dataset is read as the pack says.
+    public var warehouse: Warehouse?
+    /// Statements that a warehouse has done, and how many there are.
+    public var statements: @Sendable (Int, Int) -> Void = { _, _ in }
     /// Bytes read, bytes in all, rows read.
     public var progress: @Sendable (Int, Int, Int) -> Void
 
@@ -89,7 +93,8 @@ public struct SiteBuild {
         quarantine: { [quarantine = options.quarantine] name, rows, total in
           if let dataset = pack.datasets.first(where: { $0.name == name }) { quarantine?(dataset, rows, total) }
         }, secret: options.secret?(pack), cache: options.cache)
-      let table = try WarehouseEngine(files: engine).run(plan, on: pack)
+      let table = try WarehouseEngine(files: engine, progress: options.statements).run(
+        plan, on: options.warehouse.map { pack.reading(by: $0) } ?? pack)
       let book = FactBook(pack: pack, plan: plan, table: table)
       build.book = book
       build.diagnostics += qualityFindings(table.quality, of: pack) + reconciliationFindings(book.reconciled)

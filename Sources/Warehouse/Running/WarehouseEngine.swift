@@ -8,9 +8,15 @@ public import Pack
 /// Sums from a warehouse are never kept for the next run: nothing tells whether a table has changed.
 public struct WarehouseEngine: Engine {
   private let files: any Engine
+  private let progress: @Sendable (Int, Int) -> Void
 
-  /// - Parameter files: reads the datasets that no warehouse holds.
-  public init(files: any Engine) { self.files = files }
+  /// - Parameters:
+  ///   - files: reads the datasets that no warehouse holds.
+  ///   - progress: takes how many statements are done, of how many.
+  public init(files: any Engine, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) {
+    self.files = files
+    self.progress = progress
+  }
 
   /// Runs the plan; see `Engine`. A lookup from one warehouse into another, or between a warehouse and files, is refused.
   public func run(_ plan: Plan, on pack: Pack) throws -> SumTable {
@@ -39,7 +45,8 @@ public struct WarehouseEngine: Engine {
   private func run(_ plan: Plan, on pack: Pack, in warehouse: Warehouse) throws -> SumTable {
     let statements = try statements(for: plan, on: pack, dialect: warehouse.dialect)
     var reader = SumTableReader(plan: plan, pack: pack)
-    try WarehouseSession(pack: pack, warehouse: warehouse).run(statements) { line, statement throws(DiagnosticError) in
+    let session = WarehouseSession(pack: pack, warehouse: warehouse, progress: progress)
+    try session.run(statements) { line, statement throws(DiagnosticError) in
       try reader.add(line, of: statement)
     }
     return reader.table()

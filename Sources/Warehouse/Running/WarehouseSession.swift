@@ -7,6 +7,8 @@ public import Pack
 struct WarehouseSession {
   let pack: Pack
   let warehouse: Warehouse
+  /// Takes how many statements are done, of how many.
+  var progress: @Sendable (Int, Int) -> Void = { _, _ in }
 
   /// Seconds a server gets to stop a statement itself and say so.
   private static let grace = 5
@@ -19,12 +21,13 @@ struct WarehouseSession {
     // How many statements have given all their rows; below 0 the client has not come to the first.
     var done = -1
     let process = try told(statements, done) { () throws(ClientFailure) in
-      try ClientProcess(script.arguments, input: script.text(statements.map(\.sql)), folder: pack.folder)
+      try ClientProcess(script.arguments, input: script.text(texts(statements)), folder: pack.folder)
     }
     var lines = LineReader(process, timeout: warehouse.timeout + Self.grace)
     while let line = try told(statements, done, { () throws(ClientFailure) in try lines.next() }) {
       if line == ClientScript.mark(done + 1) {
         done += 1
+        progress(done, statements.count)
       } else if statements.indices.contains(done), !line.isEmpty {
         try row(line, statements[done])
       }
@@ -37,6 +40,16 @@ struct WarehouseSession {
           explanation: "The client ended without an error, but did not come to the end",
           remedy: "Check that `command` passes its standard input on to the client"))
     }
+  }
+
+  /// A file has no index and is parsed whenever it is read: it is read once. A table is left where it lies.
+  private func texts(_ statements: [Statement]) -> [String] {
+    let names = Set(statements.map(\.dataset))
+    let areFiles = pack.datasets.filter { names.contains($0.name) }.allSatisfy { dataset in
+      dataset.isRollup || SourceTable(dialect: warehouse.dialect, dataset: dataset).isText
+    }
+    guard warehouse.dialect == .duckdb, areFiles else { return statements.map(\.sql) }
+    return TemporaryTables(statements, quoting: warehouse.dialect.name).scripts
   }
 
   private func told<Result>(
