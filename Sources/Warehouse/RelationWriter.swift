@@ -103,18 +103,29 @@ struct RelationWriter {
             remedy: "Add `key:` to the dataset"))
       }
       let row = "l\(number + 1)"
+      let wanted = used.filter { $0.hasPrefix(lookup.name + ".") }.sorted().compactMap { name in
+        target.columns[String(name.dropFirst(lookup.name.count + 1))].map { (name: name, column: $0) }
+      }
+      // With several joins ClickHouse renames columns of one name, so there each gets a name of its own.
+      var (renamed, source) = ([String: String](), from(target.good, row))
+      if dialect == .clickhouse {
+        let columns = Set([key.name] + wanted.map(\.column.name)).sorted()
+        for name in columns { renamed[name] = names.make("\(row) \(name)") }
+        let renamings = columns.map { alias(dialect.column("t", $0), renamed[$0] ?? $0) }
+        source = "(\n  \(select(renamings, from: from(target.good, "t")).indented(by: 2))\n) AS \(row)"
+      }
       let (mine, theirs) = (
-        SQLValue(dialect.column("j", own.name), own.type), SQLValue(dialect.column(row, key.name), key.type)
+        SQLValue(dialect.column("j", own.name), own.type),
+        SQLValue(dialect.column(row, renamed[key.name] ?? key.name), key.type)
       )
       let condition =
         own.type == key.type
         ? "\(theirs.sql) = \(mine.sql)" : "\(theirs.keyText(dialect)) = \(mine.keyText(dialect))"
-      joins.append("LEFT JOIN \(from(target.good, row)) ON \(condition)")
-      for name in used.filter({ $0.hasPrefix(lookup.name + ".") }).sorted() {
-        guard let column = target.columns[String(name.dropFirst(lookup.name.count + 1))] else { continue }
+      joins.append("LEFT JOIN \(source) ON \(condition)")
+      for (name, column) in wanted {
         let new = names.make(name)
         relation.columns[name] = .init(name: new, type: column.type)
-        let value = dialect.column(row, column.name)
+        let value = dialect.column(row, renamed[column.name] ?? column.name)
         // ClickHouse puts 0 for what is not found, where a column cannot be null.
         lines.append(alias(dialect == .clickhouse ? "if(isNull(\(theirs.sql)), NULL, \(value))" : value, new))
       }
