@@ -26,17 +26,21 @@ extension ColumnReader {
       isWall = "typeof(\(source)) <> 'timestamp'"
     }
     // PostgreSQL has infinite times, which are no whole numbers.
-    let whole =
+    func finite(_ t: String) -> String {
       dialect == .postgresql
-      ? "CASE WHEN \(t) BETWEEN -1000000000000 AND 1000000000000 THEN CAST(\(t) AS bigint) END" : t
+        ? "CASE WHEN \(t) BETWEEN -1000000000000 AND 1000000000000 THEN CAST(\(t) AS bigint) END" : t
+    }
     let complaint = dialect == .postgresql ? "not a timestamp" : nil
-    guard !shift.isNone else { return ColumnReading(raw: seconds, value: whole, complaint: complaint) }
+    guard !shift.isNone else { return ColumnReading(raw: seconds, value: finite(t), complaint: complaint) }
     // The kind of time is known of the source only, so the flag stands beside the value.
     let flag = part("is local")
-    let local = dialect.column("t", flag)
+    let (local, isLocal) = (dialect.column("t", flag), dialect.column("s", flag))
+    let east = dialect == .postgresql ? shift.arraySQL(finite(t)) : shift.sql(t)
+    let s = dialect.column("s", raw)
+    let isTwice = dialect == .postgresql ? shift.isRepeatedByArray(finite(s)) : shift.isRepeated(s)
     var reading = ColumnReading(
-      raw: seconds, value: "\(whole) - CASE WHEN \(local) THEN \(shift.sql(t)) ELSE 0 END", complaint: complaint,
-      isRepeated: "(\(dialect.column("s", flag)) AND \(shift.isRepeated(dialect.column("s", raw))))")
+      raw: seconds, value: "\(finite(t)) - CASE WHEN \(local) THEN \(east) ELSE 0 END", complaint: complaint,
+      isRepeated: "(\(isLocal) AND \(isTwice))")
     reading.flags = [(flag, isWall)]
     return reading
   }

@@ -14,6 +14,9 @@ struct StatementWriter {
   /// Atoms of time a statement tells apart.
   static let atomLimit = 200
 
+  /// Steps whose columns are computed rather than passed on.
+  private static let keptSteps = [" read", " typed", " timed", " checked"]
+
   func relation(_ name: String) throws(DiagnosticError) -> Relation {
     guard let relation = relations.relations[name] else {
       throw DiagnosticError(Diagnostic(.error, "unknown-dataset", "There is no dataset `\(name)`"))
@@ -40,10 +43,11 @@ struct StatementWriter {
     var parts: [String] = []
     for dataset in try needs.order(dataset) {
       for part in try relation(dataset.name).parts {
-        // Otherwise PostgreSQL computes a value again wherever it is named.
-        let isKept = dialect == .postgresql && (part.name.hasSuffix(" typed") || part.name.hasSuffix(" checked"))
-        let kept = isKept ? "MATERIALIZED " : ""
-        parts.append("\(dialect.name(part.name)) AS \(kept)(\n  \(part.query.indented(by: 2))\n)")
+        // PostgreSQL would merge the steps and compute a value again wherever it is named, unless they end so. It still
+        // leaves out columns that nobody asks for, which it does not where a step is MATERIALIZED.
+        let isKept = dialect == .postgresql && Self.keptSteps.contains { part.name.hasSuffix($0) }
+        let query = isKept ? part.query + "\nOFFSET 0" : part.query
+        parts.append("\(dialect.name(part.name)) AS (\n  \(query.indented(by: 2))\n)")
       }
     }
     var statement = Statement(

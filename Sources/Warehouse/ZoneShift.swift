@@ -39,6 +39,25 @@ struct ZoneShift {
     return "CASE\n  \(Self.lines(cases, between: " "))\n  ELSE \(offsets[0])\nEND"
   }
 
+  /// The same for PostgreSQL, which would go through the branches one by one: searched for in a sorted array.
+  func arraySQL(_ wall: String) -> String {
+    guard !limits.isEmpty else { return "\(offsets[0])" }
+    return "(\(Self.array(offsets)))[width_bucket(\(wall), \(Self.array(limits))) + 1]"
+  }
+
+  /// Whether the wall clock shows this time twice, for PostgreSQL: between a beginning and its end lies an odd place.
+  func isRepeatedByArray(_ wall: String) -> String {
+    guard !repeated.isEmpty else { return "FALSE" }
+    return "width_bucket(\(wall), \(Self.array(repeated.flatMap { [$0.lowerBound, $0.upperBound] }))) % 2 = 1"
+  }
+
+  private static func array(_ numbers: [Int64]) -> String {
+    let lines = stride(from: 0, to: numbers.count, by: 10).map { start in
+      numbers[start..<min(start + 10, numbers.count)].map(String.init).joined(separator: ", ")
+    }
+    return "CAST(ARRAY[\(lines.joined(separator: ",\n  "))] AS bigint[])"
+  }
+
   /// Whether the wall clock shows this time twice.
   func isRepeated(_ wall: String) -> String {
     guard !repeated.isEmpty else { return "FALSE" }

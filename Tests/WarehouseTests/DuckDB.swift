@@ -8,10 +8,7 @@ import Warehouse
 
 /// DuckDB's client, where it is installed.
 enum DuckDB {
-  static let path: String? = {
-    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    return folders.map { $0 + "/duckdb" }.first { FileManager.default.isExecutableFile(atPath: $0) }
-  }()
+  static let path = Tool.path("duckdb")
 
   struct Failure: Error, CustomStringConvertible {
     var description: String

@@ -5,13 +5,23 @@ import Testing
 
 /// A database to compare with the scan.
 struct Database: CustomTestStringConvertible {
-  let dialect: Dialect
-  var testDescription: String { dialect.rawValue }
+  /// nil: SQLite, whose rows are streamed into the scan.
+  let dialect: Dialect?
+  var testDescription: String { dialect?.rawValue ?? "sqlite" }
 
-  /// Those that `BOARDPACK_WAREHOUSES` names.
+  /// Where the rows of a pack lie.
+  enum Home {
+    case warehouse(Warehouse)
+    /// A file of SQLite in the folder the rows were loaded into.
+    case sqlite(file: String)
+  }
+
+  /// PostgreSQL, DuckDB and SQLite; where `BOARDPACK_WAREHOUSES` names dialects, because some are large, those.
   static let all: [Database] = {
-    let named = ProcessInfo.processInfo.environment["BOARDPACK_WAREHOUSES"] ?? ""
-    return named.split(separator: ",").compactMap { Dialect(rawValue: String($0)) }.map { Database(dialect: $0) }
+    guard let names = ProcessInfo.processInfo.environment["BOARDPACK_WAREHOUSES"] else {
+      return [Database(dialect: .postgresql), Database(dialect: .duckdb), Database(dialect: nil)]
+    }
+    return names.split(separator: ",").compactMap { Dialect(rawValue: String($0)) }.map { Database(dialect: $0) }
   }()
 
   /// Whether its programs are there; in continuous integration they have to be.
@@ -22,12 +32,13 @@ struct Database: CustomTestStringConvertible {
       case .duckdb: Tool.path("duckdb") != nil
       case .clickhouse: Tool.path("python3") != nil
       case .spark: Tool.path("spark-sql") != nil
+      case nil: Tool.path("sqlite3") != nil
       }
     return isThere || Repository.isContinuousIntegration
   }
 
-  /// Loads tables into a database of their own and gives the warehouse that a pack is to name.
-  func load(_ tables: [TypedTable], into folder: URL, zone: String) throws -> Warehouse {
+  /// Loads tables into a database of their own.
+  func load(_ tables: [TypedTable], into folder: URL, zone: String) throws -> Home {
     let command: [String]
     switch dialect {
     case .postgresql:
@@ -46,20 +57,24 @@ struct Database: CustomTestStringConvertible {
         "--conf", "spark.sql.warehouse.dir=\(folder.path)/spark",
         "--conf", "spark.hadoop.javax.jdo.option.ConnectionURL=\(metastore)",
       ]
+    case nil: command = [try tool("sqlite3"), folder.appendingPathComponent("trial.db").path]
     }
     let flags: [String] =
       switch dialect {
       case .postgresql: ["-X", "-q", "-v", "ON_ERROR_STOP=1"]
-      case .duckdb: ["-batch", "-bail"]
+      case .duckdb, nil: ["-batch", "-bail"]
       case .clickhouse: []
       case .spark: ["-S", "-f", "/dev/stdin"]
       }
     let schemas = Set(tables.compactMap { $0.name.contains(".") ? $0.name.split(separator: ".").first : nil }).sorted()
     let kind = dialect == .clickhouse ? "DATABASE" : "SCHEMA"
     let opening = schemas.map { "CREATE \(kind) \($0);\n" }.joined()
-    let script = opening + tables.map { $0.script(dialect, zone: zone) }.joined()
+    // As of tables that have been there for a while, the planner knows what they hold.
+    let closing = dialect == .postgresql || dialect == .duckdb ? "ANALYZE;\n" : ""
+    let script = opening + tables.map { $0.script(dialect, zone: zone) }.joined() + closing
     try Tool.run(command + flags, input: script, folder: folder.path)
-    return Warehouse(dialect: dialect, command: command, timeout: 300)
+    guard let dialect else { return .sqlite(file: "trial.db") }
+    return .warehouse(Warehouse(dialect: dialect, command: command, timeout: 300))
   }
 
   private struct Missing: Error { let program: String }

@@ -64,15 +64,12 @@ struct RandomTables {
     pages: [index.md]
     datasets:
       orders:
-        SOURCE(orders)
-        key: id
-        time: at
-        cluster: COALESCE(customer, channel)
-        lookup: {who: {to: people, on: customer}}
-        rules: [{name: not too many, where: count < 1000, on_bad: count}]
-        columns:
-          {id: text, at: timestamp, paid: timestamp, closed: timestamp, day: date, amount: money, count: integer,
-           customer: text, channel: text, flag: boolean}
+        {SOURCE(orders), key: id, time: at, cluster: "COALESCE(customer, channel)",
+         lookup: {who: {to: people, on: customer}},
+         rules: [{name: not too many, where: count < 1000, on_bad: count}],
+         columns:
+           {id: text, at: timestamp, paid: timestamp, closed: timestamp, day: date, amount: money, count: integer,
+            customer: text, channel: text, flag: boolean}}
       people: {SOURCE(people), key: id, columns: {id: text, arm: text, tier: text, points: integer}}
       visits:
         rollup: orders

@@ -15,13 +15,13 @@ final class Twins {
 
   struct NotLoaded: Error { let findings: [Diagnostic] }
 
-  /// - Parameter yaml: the pack, with `SOURCE(name)` where the rows of a table come from.
+  /// - Parameter yaml: the pack, with `SOURCE(name)` where the rows of a table come from, between braces.
   init(_ database: Database, _ rows: [TypedTable], zone: String, yaml: String) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("twins-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     for table in rows { try Data(table.csv.utf8).write(to: folder.appendingPathComponent(table.name + ".csv")) }
     try Data("# Trial\n".utf8).write(to: folder.appendingPathComponent("index.md"))
-    let warehouse = try database.load(rows, into: folder, zone: zone)
+    let home = try database.load(rows, into: folder, zone: zone)
     self.folder = folder
     func pack(_ source: (String) -> String, _ head: String) throws -> Pack {
       var text = yaml
@@ -31,12 +31,19 @@ final class Twins {
       guard let loaded, !findings.hasErrors else { throw NotLoaded(findings: findings) }
       return loaded
     }
-    files = try pack({ "file: '\($0).csv'" }, "")
-    let command = warehouse.command.map { "\"\($0)\"" }.joined(separator: ", ")
-    tables = try pack(
-      { "table: '\($0)'" },
-      "warehouse: {dialect: \(warehouse.dialect.rawValue), command: [\(command)], timeout: 5 min}\n")
+    files = try pack({ "file: " + Self.quoted($0 + ".csv") }, "")
+    switch home {
+    case .sqlite(let file): tables = try pack({ "sqlite: '\(file)', table: \(Self.quoted($0))" }, "")
+    case .warehouse(let warehouse):
+      let command = warehouse.command.map(Self.quoted).joined(separator: ", ")
+      tables = try pack(
+        { "table: \(Self.quoted($0))" },
+        "warehouse: {dialect: \(warehouse.dialect.rawValue), command: [\(command)], timeout: 5 min}\n")
+    }
   }
+
+  /// A text as YAML takes it for itself.
+  private static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
 
   deinit { try? FileManager.default.removeItem(at: folder) }
 

@@ -25,14 +25,14 @@ struct TypedTable {
   }
 
   /// Makes the table and fills it.
-  func script(_ dialect: Dialect, zone: String) -> String {
+  func script(_ dialect: Dialect?, zone: String) -> String {
     let definitions = columns.map { "\(Self.quoted($0.name, dialect)) \(Self.type($0.kind, dialect, zone))" }
     let title = name.split(separator: ".").map { Self.quoted(String($0), dialect) }.joined(separator: ".")
     var text = "CREATE TABLE \(title) (\(definitions.joined(separator: ", ")))"
     switch dialect {
     case .clickhouse: text += " ENGINE = MergeTree ORDER BY tuple()"
     case .spark: text += " USING parquet"
-    case .postgresql, .duckdb: break
+    case .postgresql, .duckdb, nil: break
     }
     text += ";\n"
     for start in stride(from: 0, to: rows.count, by: 1000) {
@@ -44,34 +44,35 @@ struct TypedTable {
     return text
   }
 
-  private static func quoted(_ name: String, _ dialect: Dialect) -> String {
+  private static func quoted(_ name: String, _ dialect: Dialect?) -> String {
     switch dialect {
-    case .postgresql, .duckdb: "\"" + name.replacing("\"", with: "\"\"") + "\""
+    case .postgresql, .duckdb, nil: "\"" + name.replacing("\"", with: "\"\"") + "\""
     case .clickhouse: "`" + name.replacing("\\", with: "\\\\").replacing("`", with: "\\`") + "`"
     case .spark: "`" + name.replacing("`", with: "``") + "`"
     }
   }
 
-  private static func type(_ kind: Kind, _ dialect: Dialect, _ zone: String) -> String {
-    let names: (postgresql: String, duckdb: String, clickhouse: String, spark: String) =
+  private static func type(_ kind: Kind, _ dialect: Dialect?, _ zone: String) -> String {
+    let names: (postgresql: String, duckdb: String, clickhouse: String, spark: String, sqlite: String) =
       switch kind {
-      case .text: ("text", "VARCHAR", "String", "STRING")
-      case .integer: ("bigint", "BIGINT", "Int64", "BIGINT")
-      case .boolean: ("boolean", "BOOLEAN", "Bool", "BOOLEAN")
-      case .date: ("date", "DATE", "Date32", "DATE")
-      case .decimal: ("numeric(20, 4)", "DECIMAL(20, 4)", "Decimal(20, 4)", "DECIMAL(20, 4)")
-      case .wallClock: ("timestamp", "TIMESTAMP", "DateTime64(3, '\(zone)')", "TIMESTAMP_NTZ")
-      case .instant: ("timestamptz", "TIMESTAMPTZ", "DateTime64(3, 'UTC')", "TIMESTAMP")
+      case .text: ("text", "VARCHAR", "String", "STRING", "TEXT")
+      case .integer: ("bigint", "BIGINT", "Int64", "BIGINT", "INTEGER")
+      case .boolean: ("boolean", "BOOLEAN", "Bool", "BOOLEAN", "INTEGER")
+      case .date: ("date", "DATE", "Date32", "DATE", "TEXT")
+      case .decimal: ("numeric(20, 4)", "DECIMAL(20, 4)", "Decimal(20, 4)", "DECIMAL(20, 4)", "NUMERIC")
+      case .wallClock: ("timestamp", "TIMESTAMP", "DateTime64(3, '\(zone)')", "TIMESTAMP_NTZ", "TEXT")
+      case .instant: ("timestamptz", "TIMESTAMPTZ", "DateTime64(3, 'UTC')", "TIMESTAMP", "TEXT")
       }
     return switch dialect {
     case .postgresql: names.postgresql
     case .duckdb: names.duckdb
     case .clickhouse: "Nullable(\(names.clickhouse))"
     case .spark: names.spark
+    case nil: names.sqlite
     }
   }
 
-  private static func literal(_ value: String?, _ kind: Kind, _ dialect: Dialect) -> String {
+  private static func literal(_ value: String?, _ kind: Kind, _ dialect: Dialect?) -> String {
     guard let value else { return "NULL" }
     var text = value
     if dialect == .clickhouse || dialect == .spark { text = text.replacing("\\", with: "\\\\") }
