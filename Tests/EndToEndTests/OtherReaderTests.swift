@@ -47,4 +47,15 @@ private enum DuckDB {
     #expect(result.code == 1)
     #expect(result.error.contains("no-such-duckdb"), "\(result.error)")
   }
+
+  /// The statements behind a metric end its explanation, on request only.
+  @Test func anExplanationGivesItsStatements() throws {
+    let folder = ExamplePacks.folder("post-implementation-review")
+    let plain = try Tool.run(["explain", "total_cost", folder])
+    let full = try Tool.run(["explain", "total_cost", folder, "--sql"])
+    #expect(plain.code == 0 && full.code == 0, "\(full.error)")
+    #expect(!plain.output.contains("SQL:"))
+    #expect(full.output.hasPrefix(plain.output))
+    #expect(full.output.contains("\nSQL: DuckDB: sums of `"))
+  }
 }

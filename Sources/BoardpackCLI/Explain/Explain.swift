@@ -4,6 +4,7 @@ import Facts
 import Foundation
 import Metrics
 import Pack
+import Warehouse
 
 /// `boardpack explain`.
 struct Explain: ParsableCommand {
@@ -29,6 +30,9 @@ struct Explain: ParsableCommand {
 
   @Option(help: ArgumentHelp("Only this comparison of the pack, or a period; default: all.", valueName: "name"))
   var against: String?
+
+  @Flag(help: "Also print the SQL that gives the sums behind the metric.")
+  var sql = false
 
   @Option(help: "text or json.")
   var format: Format = .text
@@ -56,7 +60,15 @@ struct Explain: ParsableCommand {
     var planner = Planner(pack)
     for explaining in wanted { explaining.need(&planner) }
     let book = try loaded.run(planner.plan())
-    let explanations = wanted.map { $0.explanation(book) }
+    var explanations = wanted.map { $0.explanation(book) }
+    if sql {
+      do {
+        for index in explanations.indices { explanations[index].statements = try wanted[index].statements() }
+      } catch let error as DiagnosticError {
+        Console.report(error.diagnostics, root: arguments.pack)
+        throw ExitCode(1)
+      }
+    }
     switch format {
     case .text: Console.out(explanations.map { ExplanationText($0).text }.joined(separator: "\n\n"))
     case .json: Console.out(try isAll ? Explanation.json(explanations) : Explanation.json(explanations[0]))

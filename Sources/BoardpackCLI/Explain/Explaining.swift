@@ -5,6 +5,7 @@ import Pack
 import Site
 import Statistics
 import Units
+import Warehouse
 
 /// Gathers what is known of a metric: first what to compute, then what the facts say.
 struct Explaining {
@@ -18,6 +19,15 @@ struct Explaining {
     let periods = [pack.period] + against.map(\.period)
     planner.need(metric, periods: periods)
     for segment in segments { planner.need(metric, periods: periods, segment: segment) }
+  }
+
+  /// What gives the sums behind the metric, in the SQL of the warehouse that holds the rows; DuckDB's for files.
+  func statements() throws -> [Explanation.Statement] {
+    var planner = Planner(pack)
+    planner.need(metric, periods: [pack.period] + against.map(\.period))
+    return try PackStatements(for: planner.plan(), on: pack).entries.map {
+      .init(purpose: "\($0.dialect.title): \($0.title)", sql: $0.statement.sql)
+    }
   }
 
   func explanation(_ book: FactBook) -> Explanation {
