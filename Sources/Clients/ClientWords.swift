@@ -27,7 +27,9 @@ public enum ClientWords {
       default: scalars.append(scalar)
       }
     }
-    return withoutSecrets(String(scalars).split(separator: " ").joined(separator: " "))
+    let words = withoutSecrets(String(scalars).split(separator: " ").joined(separator: " "))
+    // ClickHouse ends an error with the part of the statement that it means.
+    return words.firstRange(of: " In scope ").map { String(words[..<$0.lowerBound]) } ?? words
   }
 
   /// `password=…` and `scheme://user:password@host`, as clients echo what they were told to connect to.
