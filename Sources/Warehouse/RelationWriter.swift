@@ -6,12 +6,14 @@ import Pack
 struct RelationWriter {
   let dialect: Dialect
   let needs: PlanNeeds
+  /// Whether statements are only read: zones stand by their names.
+  let isForReading: Bool
   private(set) var relations: [String: Relation] = [:]
 
   private var pack: Pack { needs.pack }
 
-  init(_ dialect: Dialect, _ needs: PlanNeeds) throws(DiagnosticError) {
-    (self.dialect, self.needs) = (dialect, needs)
+  init(_ dialect: Dialect, _ needs: PlanNeeds, isForReading: Bool = false) throws(DiagnosticError) {
+    (self.dialect, self.needs, self.isForReading) = (dialect, needs, isForReading)
     for dataset in try needs.allDatasets() { relations[dataset.name] = try relation(dataset) }
   }
 
@@ -58,7 +60,9 @@ struct RelationWriter {
     relation.source = try table.sql(columns: columns)
     relation.own = columns.map(\.name)
     let reader = ColumnReader(
-      dialect: dialect, shift: ZoneShift(pack.calendar.rules, asOf: pack.asOf), isText: table.isText)
+      dialect: dialect,
+      shift: ZoneShift(pack.calendar.rules, asOf: pack.asOf, name: isForReading ? pack.calendar.zone : nil),
+      isText: table.isText)
     var (raws, parts, values): ([String], [String], [String]) = ([], [], [])
     var faults: [(condition: String, problem: String)] = []
     for column in columns {

@@ -6,9 +6,16 @@ public import Pack
 /// A plan over a pack as SQL: statements whose results, read by `SumTableReader`, give the sum table of the scan.
 ///
 /// Checks come first: column types, unique keys, control totals. Throws a `DiagnosticError` for what SQL cannot read.
-public func statements(for plan: Plan, on pack: Pack, dialect: Dialect) throws(DiagnosticError) -> [Statement] {
+///
+/// - Parameter isForReading: names the calendar's zone, `offset_of('Europe/Berlin', …)`, where a statement that is run
+///   has a table of the zone's changes.
+public func statements(
+  for plan: Plan, on pack: Pack, dialect: Dialect, isForReading: Bool = false
+) throws(DiagnosticError) -> [Statement] {
   let needs = try PlanNeeds(plan, pack)
-  let writer = StatementWriter(dialect: dialect, needs: needs, relations: try RelationWriter(dialect, needs))
+  let writer = StatementWriter(
+    dialect: dialect, needs: needs,
+    relations: try RelationWriter(dialect, needs, isForReading: isForReading))
   var result: [Statement] = []
   for dataset in try needs.allDatasets() { result += try writer.checks(dataset) }
   for (index, view) in plan.views.enumerated() { result += try writer.view(index, view) }

@@ -3,14 +3,18 @@ import Pack
 /// From wall clock to UTC in SQL: a table of the zone's changes, the latest first.
 ///
 /// A repeated hour means its first occurrence, a skipped one moves forward, as everywhere in Boardpack. The table begins
-/// in 2000 and ends three years after `as_of`: wall clocks before and after take the offset of its ends.
+/// ten years before `as_of` and ends a year after it: wall clocks before and after take the offset of its ends.
 struct ZoneShift {
   private var limits: [Int64] = []
   private var offsets: [Int64] = []
   private var repeated: [Range<Int64>] = []
-  private static let start: Int64 = 946_684_800
+  private static let year: Int64 = 366 * 86_400
+  /// Stands for the table in statements that are only read.
+  private let name: String?
 
-  init(_ rules: ZoneRules, asOf: Int64) {
+  /// - Parameter name: the zone, where the statement is for reading and shall name it instead of its changes.
+  init(_ rules: ZoneRules, asOf: Int64, name: String? = nil) {
+    self.name = name
     var numbers = rules.definition[...]
     func list() -> [Int64] {
       let count = Int(numbers.popFirst() ?? 0)
@@ -18,7 +22,7 @@ struct ZoneShift {
       return Array(numbers.prefix(count))
     }
     let (transitions, offsets, limits) = (list(), list(), list())
-    let range = Self.start...max(Self.start, asOf + 3 * 366 * 86_400)
+    let range = asOf - 10 * Self.year...asOf + Self.year
     let known = limits.indices.filter { range.contains(limits[$0]) }
     self.limits = known.map { limits[$0] }
     let first = known.first ?? limits.prefix { $0 < range.lowerBound }.count
@@ -35,6 +39,7 @@ struct ZoneShift {
   /// Seconds to take from a wall clock, given as SQL that binds tightly.
   func sql(_ wall: String) -> String {
     guard !limits.isEmpty else { return "\(offsets[0])" }
+    if let name { return "offset_of(\(Dialect.duckdb.literal(name)), \(wall))" }
     let cases = limits.indices.reversed().map { "WHEN \(wall) >= \(limits[$0]) THEN \(offsets[$0 + 1])" }
     return "CASE\n  \(Self.lines(cases, between: " "))\n  ELSE \(offsets[0])\nEND"
   }
@@ -61,6 +66,7 @@ struct ZoneShift {
   /// Whether the wall clock shows this time twice.
   func isRepeated(_ wall: String) -> String {
     guard !repeated.isEmpty else { return "FALSE" }
+    if let name { return "is_repeated_in(\(Dialect.duckdb.literal(name)), \(wall))" }
     let ranges = repeated.reversed().map { "\(wall) BETWEEN \($0.lowerBound) AND \($0.upperBound - 1)" }
     return "(\(Self.lines(ranges, between: " OR ")))"
   }

@@ -55,7 +55,7 @@ struct Explain: ParsableCommand {
       return (name: name, period: period)
     }.filter { $0.period != pack.period }
     let wanted = (isAll ? pack.metrics.map(\.name) : [metric]).map {
-      Explaining(metric: $0, pack: pack, against: periods)
+      Explaining(metric: $0, pack: pack, against: periods, showsSQL: !isAll)
     }
     var planner = Planner(pack)
     for explaining in wanted { explaining.need(&planner) }

@@ -12,6 +12,8 @@ struct Explaining {
   let metric: String
   let pack: Pack
   let against: [(name: String, period: Period)]
+  /// Whether the statements behind the metric are shown.
+  var showsSQL = false
 
   private var segments: [String] { FormulaFacts(pack).mixSegments(of: metric) }
 
@@ -40,7 +42,17 @@ struct Explaining {
       formula: definition?.formula.description ?? pack.measures.first { $0.name == metric }?.text,
       compiled: conversions.isEmpty ? nil : compiled?.text, conversions: conversions, formulas: inner(),
       readings: readings(book), figure: figure(book),
-      changes: pack.inputs.contains { $0.name == metric } ? [] : against.map { change($0, book) }, statements: [])
+      changes: pack.inputs.contains { $0.name == metric } ? [] : against.map { change($0, book) },
+      statements: showsSQL ? statements() : [])
+  }
+
+  /// What the sums of the metric are in SQL, over the pack's period.
+  private func statements() -> [Explanation.Statement] {
+    var planner = Planner(pack)
+    planner.need(metric, periods: [pack.period])
+    return PackStatements.readable(for: planner.plan(), on: pack, period: pack.period).map {
+      .init(purpose: "\($0.title), \($0.dialect.title)", sql: $0.statement.sql)
+    }
   }
 
   /// The formulas of the metrics inside the metric.

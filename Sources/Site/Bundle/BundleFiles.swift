@@ -72,7 +72,7 @@ struct BundleDefinitions: Codable, Sendable {
   }
 
   struct Statement: Codable, Sendable {
-    var purpose, sql: String
+    var purpose, dialect, sql: String
   }
 
   var title, period, asOf, currency: String
@@ -82,8 +82,7 @@ struct BundleDefinitions: Codable, Sendable {
   var inputs: [Input]
   var cohorts: [Cohort]
   var periods: [Period]
-  /// The dialect of the statements.
-  var dialect: String?
+  /// What the sums of each dataset are in SQL.
   var statements: [Statement]
 }
 

@@ -6,6 +6,7 @@ import Metrics
 import Pack
 import Statistics
 import Units
+import Warehouse
 
 /// Makes the bundle of a built pack from the figures that its pages show.
 struct BundleWriter {
@@ -85,7 +86,14 @@ struct BundleWriter {
         return .init(
           name: period.name, first: "\(period.start)", last: "\(CivilDate(dayNumber: period.end.dayNumber - 1))",
           days: period.days, year: pack.calendar.period(.year, containing: period.start).days, moves: own)
-      }, dialect: nil, statements: [])
+      }, statements: statements)
+  }
+
+  /// One a dataset, as the appendix shows them.
+  private var statements: [BundleDefinitions.Statement] {
+    PackStatements.readable(for: book.sums.plan, on: pack, period: pack.period).map {
+      .init(purpose: $0.title, dialect: $0.dialect.rawValue, sql: $0.statement.sql)
+    }
   }
 
   private func reach(_ derivation: Derivation) -> Set<String> { Set(derivation.sums.map(\.measure)) }

@@ -5,6 +5,7 @@ import Metrics
 import Pack
 import Statistics
 import Units
+import Warehouse
 
 /// What is generated for the appendix: definitions, inputs, data quality, hashes.
 extension DirectiveRenderer {
@@ -86,7 +87,23 @@ extension DirectiveRenderer {
         + (hasFingerprints ? "; bp1- marks the fingerprint of a large file, from hashes of its parts" : ""),
       columns: [.init("File"), .init(hasFingerprints ? "SHA-256 or fingerprint" : "SHA-256")],
       rows: rows, style: "hash dt in"
-    ).html + bundleLinks
+    ).html + statements + bundleLinks
+  }
+
+  /// What the sums are in SQL, a statement a dataset.
+  private var statements: HTML {
+    let entries = PackStatements.readable(for: book.sums.plan, on: pack, period: pack.period)
+    guard !entries.isEmpty else { return .empty }
+    let list = entries.map { entry -> HTML in
+      """
+      <details class="def"><summary>\(entry.statement.dataset)<code>\(entry.dialect.title)</code></summary>\
+      <div class="df"><pre><code>\(entry.statement.sql)</code></pre></div></details>
+      """
+    }
+    return """
+      <div class="defs"><h2 class="minor">Statements<small>what the sums of each dataset are, in SQL, for \
+      \(pack.period.text); <code>boardpack sql</code> writes those that run</small></h2>\(list.joined())</div>
+      """
   }
 
   /// The bundle beside the pages, for machines and for `boardpack verify`.

@@ -16,11 +16,13 @@ public struct PackStatements: Sendable {
   /// In the order of the pack's datasets, and of the plan within.
   public let entries: [Entry]
 
-  /// - Parameter dialect: writes all of them in one form; nil: each in that of its warehouse, DuckDB's for files.
+  /// - Parameters:
+  ///   - dialect: writes all of them in one form; nil: each in that of its warehouse, DuckDB's for files.
+  ///   - isForReading: names the calendar's zone instead of the table of its changes.
   ///
   /// Where no warehouse reads a file, DuckDB's form reads the file, and the others a table of the dataset's name.
   /// Throws a `DiagnosticError` for what SQL cannot read.
-  public init(for plan: Plan, on pack: Pack, dialect: Dialect? = nil) throws {
+  public init(for plan: Plan, on pack: Pack, dialect: Dialect? = nil, isForReading: Bool = false) throws {
     let homes = WarehouseEngine.homes(of: pack)
     var entries: [Entry] = []
     var left = pack.datasets.map(\.name)
@@ -31,7 +33,9 @@ public struct PackStatements: Sendable {
       let share = PlanShare(of: plan, pack: pack, datasets: group)
       guard !share.isEmpty else { continue }
       let form = dialect ?? home?.dialect ?? .duckdb
-      entries += try statements(for: share.plan, on: Self.named(pack, in: form), dialect: form).map {
+      entries += try statements(
+        for: share.plan, on: Self.named(pack, in: form), dialect: form, isForReading: isForReading
+      ).map {
         Entry(dialect: form, statement: $0, title: Self.title($0, share.plan))
       }
     }
