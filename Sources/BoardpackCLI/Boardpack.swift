@@ -9,21 +9,21 @@ public struct Boardpack: ParsableCommand {
     abstract: "Turns event data and Markdown into a board pack: static HTML in which every number can be checked.",
     discussion: """
       EXAMPLES
-        boardpack new my-pack --data sessions.csv     write a small pack that builds at once
-        boardpack check my-pack                       everything but writing; all findings at once
-        boardpack build my-pack                       write the pages to output/my-pack
-        boardpack contract infer data/orders.csv      say what a file holds, as a data contract
-        boardpack facts my-pack --format csv          every figure as a table for another program
-        boardpack explain nps my-pack                 what a metric means, and why it changed
-        boardpack verify output/my-pack               compute every number of the pages again
+        boardpack new my-pack --data sessions.csv   a small pack that builds
+        boardpack check my-pack                     all findings at once
+        boardpack build my-pack                     pages in output/my-pack
+        boardpack facts my-pack --format csv        every figure as a table
+        boardpack explain nps my-pack               what it means, why it changed
+        boardpack kpis --for my-pack                KPIs that its columns allow
+        boardpack test my-pack                      the tests of the pack
+        boardpack verify output/my-pack             every number computed again
 
       Exit codes: 0 done, 1 findings that stop the build, 2 wrong usage.
       """,
     version: "0.2.0 (reads with \(InstructionSet.best))",
     subcommands: [
       Build.self, Check.self, Format.self, Verify.self, Explain.self, ListFacts.self, ListKPIs.self, Sums.self,
-      SQL.self,
-      TestCommand.self, New.self, ContractCommand.self,
+      SQL.self, TestCommand.self, New.self, ContractCommand.self,
     ]
   )
 
@@ -34,7 +34,13 @@ public struct Boardpack: ParsableCommand {
   public static func run() -> Never {
     do {
       var command = try parseAsRoot()
-      try command.run()
+      do {
+        try command.run()
+      } catch let error as ValidationError {
+        // A name that the pack does not have: the usage of all commands would bury the message.
+        Console.error("error: \(message(for: error))\n")
+        exit(withError: ExitCode(2))
+      }
       exit()
     } catch {
       let code = exitCode(for: error)

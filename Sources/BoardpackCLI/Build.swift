@@ -12,13 +12,13 @@ struct Build: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Computes the facts, checks every sentence and writes the pages.",
     discussion: """
-      The output folder is replaced as a whole, and only when nothing is wrong: whenever the run is stopped, the folder
+      The output folder is replaced as a whole, and only when nothing is wrong: whenever the run is stopped, the folder \
       holds the old pages or the new ones.
 
       EXAMPLES
         boardpack build content/quarterly-board-pack
         boardpack build my-pack --output site --strict
-        boardpack build my-pack --draft        build in spite of findings, marked in place
+        boardpack build my-pack --draft        findings are marked in place
       """)
 
   @OptionGroup var arguments: PackArguments

@@ -14,6 +14,13 @@ enum Console {
     return isatty(descriptor) == 1 && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
   }
 
+  /// Characters a line of standard output may have: the terminal's, within 60 and 120; 100 in a pipe or file.
+  static var lineLength: Int {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 100 }
+    return min(max(Int(size.ws_col), 60), 120)
+  }
+
   static func out(_ text: String) { write(Array(text.utf8), to: STDOUT_FILENO) }
 
   static func out(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }

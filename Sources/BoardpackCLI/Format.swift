@@ -12,7 +12,7 @@ struct Format: ParsableCommand {
 
       EXAMPLES
         boardpack format my-pack            rewrite pack.yaml in place
-        boardpack format my-pack --check    list what would change, and exit with 1 if anything would
+        boardpack format my-pack --check    list what would change; then exit with 1
       """)
 
   @Argument(help: "The folder of the pack, which holds pack.yaml.", completion: .directory)

@@ -10,26 +10,32 @@ enum KPIText {
   }
 
   /// All there is to know of some KPIs, one below the other.
-  static func descriptions(_ kpis: [KPI], of library: KPILibrary) -> String {
-    kpis.map { description($0, library) }.joined(separator: "\n")
+  static func descriptions(_ kpis: [KPI], of library: KPILibrary, length: Int = 100) -> String {
+    kpis.map { description($0, library, length) }.joined(separator: "\n")
   }
 
   /// What a pack's data allow, by section.
-  static func fits(_ fits: [KPIFit]) -> String {
+  static func fits(_ fits: [KPIFit], pack: String, length: Int = 100) -> String {
     let width = fits.map(\.kpi.name.count).max() ?? 0
     let lines = fits.map { fit in
-      (fit.kpi.section, "  " + padded(fit.kpi.name, width) + "  " + state(fit))
+      let name = "  " + padded(fit.kpi.name, width) + "  "
+      let rest = String(repeating: " ", count: width + 6)
+      return (
+        fit.kpi.section,
+        WrappedText.lines(state(fit), length: length, indent: name, rest: rest).joined(separator: "\n")
+      )
     }
     let ready = fits.count { $0.needs.isEmpty }
-    return sections(lines) + "\n\(ready) of \(fits.count) can be used as the pack is. What each other one lacks: "
-      + "`boardpack kpis NAME --for PACK`\n"
+    let advice = "\(ready) of \(fits.count) can be used as the pack is."
+    guard ready < fits.count else { return sections(lines) + "\n\(advice)\n" }
+    return sections(lines) + "\n\(advice) What to write for another one:\n  boardpack kpis NAME --for \(pack)\n"
   }
 
   /// What some KPIs lack in a pack, and what to write.
-  static func remedies(_ fits: [KPIFit]) -> String {
+  static func remedies(_ fits: [KPIFit], length: Int = 100) -> String {
     fits.map { fit in
-      var text = "\(fit.kpi.name): \(state(fit))\n"
-      for remedy in fit.remedies { text += wrapped(remedy, indent: "  - ", rest: "    ") }
+      var text = wrapped("\(fit.kpi.name): \(state(fit))", length, indent: "")
+      for remedy in fit.remedies { text += wrapped(remedy, length, indent: "  - ", rest: "    ") }
       return text
     }.joined(separator: "\n")
   }
@@ -51,9 +57,12 @@ enum KPIText {
     }.joined(separator: "\n")
   }
 
-  private static func description(_ kpi: KPI, _ library: KPILibrary) -> String {
+  private static func description(_ kpi: KPI, _ library: KPILibrary, _ length: Int) -> String {
+    func wrapped(_ text: String, indent: String = "  ", rest: String? = nil) -> String {
+      Self.wrapped(text, length, indent: indent, rest: rest)
+    }
     let unit = kpi.unit == "1" ? "a pure number" : kpi.unit
-    var text = "\(kpi.name) - \(kpi.label)\n\n" + wrapped(kpi.definition)
+    var text = "\(kpi.name) - \(kpi.label)\n\n" + wrapped(kpi.definition, rest: "  ")
     text += head("FORMULA") + wrapped("\(kpi.formula)") + wrapped("in \(unit), \(kpi.polarity.phrase)")
     if let benefit = kpi.benefitClass { text += wrapped("as a benefit: \(benefit.rawValue)") }
     let parts = library.parts(of: kpi)
@@ -87,21 +96,11 @@ enum KPIText {
 
   private static func head(_ text: String) -> String { "\n\(text)\n" }
 
-  /// Lines of at most 100 characters, broken at spaces.
-  private static func wrapped(_ text: String, indent: String = "  ", rest: String? = nil) -> String {
-    var lines: [String] = []
-    var line = indent
-    var isEmpty = true
-    for word in text.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
-      if !isEmpty, line.count + word.count + 1 > 100 {
-        lines.append(line)
-        line = (rest ?? indent + "  ")
-        isEmpty = true
-      }
-      line += (isEmpty ? "" : " ") + word
-      isEmpty = false
-    }
-    return (lines + [line]).map { $0 + "\n" }.joined()
+  private static func wrapped(
+    _ text: String, _ length: Int, indent: String = "  ", rest: String? = nil
+  ) -> String {
+    WrappedText.lines(text, length: length, indent: indent, rest: rest ?? indent + "  ")
+      .map { $0 + "\n" }.joined()
   }
 
   private static func padded(_ text: String, _ width: Int) -> String {

@@ -39,11 +39,19 @@ struct ListKPIs: ParsableCommand {
     var kpis = library.kpis
     if let section {
       guard let found = KPI.Section(rawValue: section) else {
-        throw unknown("section", section, KPI.Section.allCases.map(\.rawValue))
+        let known = KPI.Section.allCases.map(\.rawValue)
+        let nearest = nearestName(to: section, among: known).map { "did you mean \($0)?" }
+        throw ValidationError(
+          "there is no section `\(section)`; \(nearest ?? "there are \(known.joined(separator: ", "))")")
       }
       kpis = kpis.filter { $0.section == found }
     }
-    for name in names where library[name] == nil { throw unknown("KPI", name, library.kpis.map(\.name)) }
+    for name in names {
+      guard let kpi = library[name] else { throw unknown(name, library.kpis.map(\.name)) }
+      guard kpis.contains(where: { $0.name == name }) else {
+        throw ValidationError("`\(name)` stands in the section \(kpi.section.rawValue)")
+      }
+    }
     if !names.isEmpty { kpis = kpis.filter { names.contains($0.name) } }
     if let pack {
       try listFits(pack, Set(kpis.map(\.name)))
@@ -51,7 +59,10 @@ struct ListKPIs: ParsableCommand {
     }
     switch format {
     case .json: Console.out(try KPIJSON.text(kpis, of: library))
-    case .table: Console.out(names.isEmpty ? KPIText.list(kpis) : KPIText.descriptions(kpis, of: library))
+    case .table:
+      Console.out(
+        names.isEmpty
+          ? KPIText.list(kpis) : KPIText.descriptions(kpis, of: library, length: Console.lineLength))
     }
   }
 
@@ -64,12 +75,16 @@ struct ListKPIs: ParsableCommand {
     let fits = all.filter { names.contains($0.kpi.name) }
     switch format {
     case .json: Console.out(try KPIJSON.text(fits))
-    case .table: Console.out(self.names.isEmpty ? KPIText.fits(fits) : KPIText.remedies(fits))
+    case .table:
+      Console.out(
+        self.names.isEmpty
+          ? KPIText.fits(fits, pack: pack, length: Console.lineLength)
+          : KPIText.remedies(fits, length: Console.lineLength))
     }
   }
 
-  private func unknown(_ what: String, _ name: String, _ known: [String]) -> ValidationError {
+  private func unknown(_ name: String, _ known: [String]) -> ValidationError {
     let nearest = nearestName(to: name, among: known).map { "; did you mean \($0)?" }
-    return ValidationError("there is no \(what) \(name)\(nearest ?? "; `boardpack kpis` lists all of them")")
+    return ValidationError("there is no KPI `\(name)`\(nearest ?? "; `boardpack kpis` lists all of them")")
   }
 }

@@ -12,8 +12,8 @@ struct SQL: ParsableCommand {
     commandName: "sql",
     abstract: "Prints the SQL that the figures come from, for reading and for running by hand.",
     discussion: """
-      One statement per check, view and distribution, each under a comment that says what it gives. A pack over files is
-      written for DuckDB, which reads the files from the pack's folder; in another dialect a dataset is a table of its
+      One statement per check, view and distribution, each under a comment that says what it gives. A pack over files is \
+      written for DuckDB, which reads the files from the pack's folder; in another dialect a dataset is a table of its \
       name. Results are whole numbers, and texts in hexadecimal, as every client prints those alike.
 
       EXAMPLES

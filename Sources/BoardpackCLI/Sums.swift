@@ -10,7 +10,7 @@ struct Sums: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Prints the sum table behind the metrics. Its rows are private.",
     discussion: """
-      One line per view, slot, stretch of time, arm, segment value and bucket. Half of the bucket rows hold a single
+      One line per view, slot, stretch of time, arm, segment value and bucket. Half of the bucket rows hold a single \
       customer: keep them where personal data may be kept, and never publish them.
 
       EXAMPLES

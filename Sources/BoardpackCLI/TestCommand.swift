@@ -10,7 +10,7 @@ struct TestCommand: ParsableCommand {
     commandName: "test",
     abstract: "Runs the tests of the pack and prints what was expected and what was found.",
     discussion: """
-      Tests stand under `tests:` in pack.yaml: a figure over rows written in the test, bounds on the pack's own data, sums
+      Tests stand under `tests:` in pack.yaml: a figure over rows written in the test, bounds on the pack's own data, sums \
       that must tie out. All tests over the data share one reading of it. Exit code 1 where a test fails.
 
       EXAMPLES

@@ -8,15 +8,15 @@ struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Computes every number of built pages again and names each that differs.",
     discussion: """
-      Needs the built folder alone: its bundle holds the sums, formulas and standard errors behind every number. Checks
-      that no file was changed after the build, that every fact follows from the sums by its formula, that every interval
+      Needs the built folder alone: its bundle holds the sums, formulas and standard errors behind every number. Checks \
+      that no file was changed after the build, that every fact follows from the sums by its formula, that every interval \
       follows from its standard error or counts, and that every number of every page is its fact, formatted anew.
 
       EXAMPLES
         boardpack verify output/my-pack
-        boardpack verify output/my-pack --untied      also list words with digits that are no figure
-        boardpack verify output/my-pack --engine scan --pack my-pack      read the data again, too
-        boardpack verify output/my-pack --engine duckdb --pack my-pack    the same by another program, through SQL
+        boardpack verify output/my-pack --untied
+        boardpack verify output/my-pack --engine scan --pack my-pack
+        boardpack verify output/my-pack --engine duckdb --pack my-pack
       """)
 
   /// What reads the data again.

@@ -88,10 +88,13 @@ extension FactBook {
     if let measure = index.countMeasure(node) {
       clusters = slices.compactMap { reader.clusters(measure: measure, slice: $0) }
     }
+    // Nobody counted the customers behind a ratio of sums: where few buckets hold anything, there are few.
+    let uncounted = parts.count < JackknifeGate.minimumBuckets ? parts.count : nil
     // The smallest arm decides whether an interval can be trusted; the page shows the clusters of all arms together.
     var estimate = bucketJackknife(
-      value: vector.full, leaveOneOut: parts, clusters: clusters.map(\.count).min(), events: events(node, slices),
-      critical: critical)
+      value: vector.full, leaveOneOut: parts,
+      clusters: clusters.map(\.count).min() ?? uncounted,
+      events: events(node, slices), critical: critical)
     if estimate.low == nil, let better = smallSampleEstimate(node, slices), Self.agree(better.value, vector.full) {
       estimate = better
     }

@@ -6,6 +6,8 @@ extension Period {
   public var text: String {
     let last = CivilDate(dayNumber: end.dayNumber - 1)
     if name.contains("..") {
+      // From the first day there can be: `cumulative`.
+      guard start.dayNumber > 1 else { return "up to \(day(last))" }
       let first = start.year == last.year ? "\(start.day) \(DateText.monthName(start.month))" : day(start)
       return "\(first) to \(day(last))"
     }

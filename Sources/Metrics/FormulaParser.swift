@@ -47,7 +47,11 @@ struct FormulaParser {
 
   func unexpected(_ wanted: String) -> ExpressionError {
     guard index < characters.count else {
-      return ExpressionError("formula", "expected \(wanted), but the formula ends", offset: index)
+      // A comma ends a value inside the braces of YAML, and so half a formula arrives.
+      return ExpressionError(
+        "formula", "expected \(wanted), but the formula ends",
+        remedy: wanted == "')'" ? "close the parenthesis; inside { } put a formula that holds a comma in quotes" : nil,
+        offset: index)
     }
     return ExpressionError(
       "formula", "expected \(wanted), found '\(characters[index])'", remedy: Self.remedies[characters[index]],

@@ -51,7 +51,12 @@ struct RowParser {
         "expression", "expected \(wanted), found the keyword \(word.uppercased())",
         remedy: "for a column of that name write \"\(word)\"", offset: token.offset)
     }
-    return ExpressionError("expression", "expected \(wanted), found \(token.shown)", offset: token.offset)
+    // A comma ends a value inside the braces of YAML, and so half an expression arrives.
+    return ExpressionError(
+      "expression", "expected \(wanted), found \(token.shown)",
+      remedy: token.kind == .end && wanted == "')'"
+        ? "close the parenthesis; inside { } put an expression that holds a comma in quotes" : nil,
+      offset: token.offset)
   }
 
   private func isKeyword(_ word: String, ahead: Int = 0) -> Bool {

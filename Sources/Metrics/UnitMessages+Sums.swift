@@ -42,6 +42,14 @@ extension UnitMessages {
     if let one = x.nouns.first?.noun, let two = y.nouns.first?.noun, one != two {
       return "if each is one of the other, say so: as(\(b.formula), \(one))"
     }
+    for (one, other, share) in [(x, y, a), (y, x, b)] where one == .share && other != .share {
+      return "a share is of something; multiply `\(share.formula)` by the number that it is a share of"
+    }
+    for (one, other, count) in [(x, y, a), (y, x, b)] where one.isCount && other.currency != nil {
+      guard let noun = one.nouns.first?.noun, let currency = other.currency else { continue }
+      return "money and a number of things are two figures; to add them, multiply `\(count.formula)` by an amount "
+        + "for each, in \(currency)/\(noun)"
+    }
     return nil
   }
 

@@ -40,6 +40,9 @@ extension Pack {
     for use in decoder.uses where use.source.file == file {
       canonical[use.source] = (try? RowExpression(parsing: use.source))?.description
     }
+    for source in decoder.library.expressions {
+      canonical[source] = (try? RowExpression(parsing: source))?.description
+    }
     for source in decoder.formulas { canonical[source] = (try? Formula(parsing: source))?.description }
     var formatter = ScalarFormatter(text: text, file: file, canonical: canonical)
     return formatter.formatted(root)

@@ -75,10 +75,12 @@ public struct PackTestRun {
       fact = try TinyPack(pack, rows: content).fact(metric, in: test.period)
     } catch let error as DiagnosticError {
       let notes = error.diagnostics.map(\.summary)
-      return failure(test, expected: value.map { FactsJSON.number($0) } ?? "n/a", why: notes.joined(separator: "; "))
+      return failure(
+        test, expected: expected(value, metric), found: "rows that cannot be used", why: notes.joined(separator: "; "))
     } catch {
       return failure(
-        test, expected: value.map { FactsJSON.number($0) } ?? "n/a", why: "the rows could not be written: \(error)")
+        test, expected: expected(value, metric), found: "rows that cannot be used",
+        why: "the rows could not be written: \(error)")
     }
     guard let value else {
       let passed = fact.estimate.value == nil
@@ -142,8 +144,15 @@ public struct PackTestRun {
     return result
   }
 
-  private func failure(_ test: PackTest, expected: String, why: String) -> PackTestResult {
-    PackTestResult(test: test, passed: false, expected: expected, found: "n/a", notes: [why])
+  /// What a test over rows expects, where no fact gives the unit.
+  private func expected(_ value: Double?, _ metric: String) -> String {
+    guard let value else { return "n/a" }
+    guard let unit = pack.compiled[metric]?.unit else { return FactsJSON.number(value) }
+    return ValueFormat.of(unit, magnitude: 0, digits: pack.metrics.first { $0.name == metric }?.digits).string(value)
+  }
+
+  private func failure(_ test: PackTest, expected: String, found: String = "n/a", why: String) -> PackTestResult {
+    PackTestResult(test: test, passed: false, expected: expected, found: found, notes: [why])
   }
 
   /// As shown on pages, but money never in thousands, and with more digits where a figure has them.

@@ -21,7 +21,7 @@ public struct TinyPack {
     self.content = content
   }
 
-  /// The fact of a metric over the rows. A row without a key gets its number for one, a row without a time stands at noon
+  /// The fact of a metric over the rows. A row without a key or a customer gets its number for one, a row without a time stands at noon
   /// of the period's first day. A row that the pack would set aside is an error, with the reason, as is a column that no
   /// figure reads.
   public func fact(_ metric: String, in period: Period) throws -> Fact {
@@ -81,10 +81,17 @@ public struct TinyPack {
     let rows = (content.rows[dataset.name] ?? []).enumerated().map { number, row in
       names.map { name in
         row[name]
-          ?? (name == dataset.key ? "\(number + 1)" : isTime(name, of: dataset) ? "\(period.start) 12:00:00" : "")
+          ?? (name == dataset.key || isCluster(name, of: dataset)
+            ? "\(number + 1)" : isTime(name, of: dataset) ? "\(period.start) 12:00:00" : "")
       }
     }
     return ([names] + rows).map { $0.map(field).joined(separator: ",") + "\n" }.joined()
+  }
+
+  /// Whether a column names the rows' customers: those of a test are different ones unless it says otherwise.
+  private func isCluster(_ name: String, of dataset: Dataset) -> Bool {
+    dataset.cluster == .column(name)
+      && dataset.columns.contains { $0.name == name && ($0.type == .text || $0.type == .number(scale: 0)) }
   }
 
   /// Whether a column holds the rows' time, written as timestamps are by default.

@@ -5,6 +5,8 @@
 public enum JackknifeGate {
   /// Fewer clusters than this: too few to tell.
   public static let minimumClusters = 100
+  /// As many of 256 buckets are filled by 100 clusters on average: 256 (1 - (255/256)^100).
+  public static let minimumBuckets = 83
   /// Fewer non-zero events than this: too few to tell.
   public static let minimumEvents = 100
 }

@@ -39,6 +39,7 @@ struct ListKPIsTests {
   @Test func wrongNamesAreWrongUsage() {
     #expect(code(["kpis", "containment_rat"]) == 2)
     #expect(code(["kpis", "--section", "bord"]) == 2)
+    #expect(code(["kpis", "nps", "--section", "money"]) == 2)
     #expect(code(["contract", "export", "library/session"]) == 2)
     #expect(code(["contract", "export", "library/sessions"]) == 0)
   }
@@ -69,5 +70,8 @@ struct ListKPIsTests {
     let containment = try #require(fits.first { $0.kpi.name == "containment_rate" })
     #expect(containment.needs == ["a dataset of sessions"])
     #expect(KPIText.remedies([containment]).contains("add a dataset `sessions`"))
+    let text = KPIText.fits(fits, pack: "my-pack", length: 80)
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    #expect(text.hasSuffix("\n  boardpack kpis NAME --for my-pack\n"))
   }
 }

@@ -82,4 +82,28 @@ import Testing
     #expect(abs((fact.estimate.low ?? 0) - 0.007804) < 1e-6)
     #expect(abs((fact.estimate.high ?? 0) - 0.050287) < 1e-6)
   }
+
+  /// Three customers spend 5 of 6 euros on one thing: 83%, and any interval of three would pass 100%.
+  @Test func aRatioOfSumsOfThreeCustomersHasNoInterval() throws {
+    let rows = [("a", 3, 3), ("b", 1, 2), ("c", 1, 1)].map { "\($0),2026-08-01,\($1),\($2)\n" }.joined()
+    let trial = try TrialPack(
+      files: ["spend.csv": "customer_id,day,assistant,total\n" + rows],
+      """
+      datasets:
+        spend:
+          file: spend.csv
+          time: day
+          cluster: customer_id
+          columns: {customer_id: text, day: date, assistant: money, total: money}
+      measures:
+        assistant_spend: {sum: assistant, from: spend}
+        spend: {sum: total, from: spend}
+      metrics:
+        assistant_share: {value: assistant_spend / spend, better: up}
+      """)
+    let fact = try trial.book(["assistant_share"]).fact("assistant_share", in: Slice(trial.pack.period))
+    #expect(abs((fact.estimate.value ?? 0) - 5.0 / 6) < 1e-12)
+    #expect(fact.estimate.low == nil && fact.estimate.high == nil)
+    #expect(fact.shownNote == "too few to tell: 3 clusters")
+  }
 }

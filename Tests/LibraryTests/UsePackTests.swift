@@ -100,7 +100,7 @@ struct UsePackTests {
       finding.summary
         == "The KPI `containment_rate` needs the column `handed_off` of `chats` (the library's `sessions`)")
     #expect(finding.explanation == "`handed_off`: whether a person took over (boolean)")
-    #expect(finding.remedy?.contains("`map: {handed_off: your_column}` of the dataset `chats`") == true)
+    #expect(finding.remedy?.contains("`map: {handed_off: your_column}` in the dataset `chats`") == true)
     #expect(finding.location?.line == 15 && finding.location?.column == 5)
   }
 

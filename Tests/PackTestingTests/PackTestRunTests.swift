@@ -161,4 +161,19 @@ struct PackTestRunTests {
     #expect(errors.first?.remedy?.hasPrefix(remedy) == true, "\(errors)")
     #expect(errors.first?.location?.line == 31)
   }
+
+  @Test func rowsWithoutACustomerAreOfDifferentOnes() throws {
+    let body = Self.body.replacing("    key: session_id\n", with: "    key: session_id\n    cluster: customer_id\n")
+      .replacing("columns: {session_id: text,", with: "columns: {session_id: text, customer_id: text,")
+    let results = try TemporaryPack(
+      files: Self.files,
+      body + """
+          - name: left out
+            rows: {sessions: [{contained: yes}, {contained: no}]}
+            metric: containment_rate
+            value: 50%
+        """
+    ).results()
+    #expect(results["left out"]?.passed == true, "\(String(describing: results["left out"]))")
+  }
 }

@@ -6,7 +6,7 @@ struct ContractCommand: ParsableCommand {
     commandName: "contract",
     abstract: "Infers, exports and checks data contracts.",
     discussion: """
-      A contract says what the columns of a dataset are and what their values must satisfy. It stands in pack.yaml, or in
+      A contract says what the columns of a dataset are and what their values must satisfy. It stands in pack.yaml, or in \
       a file of the Open Data Contract Standard (version 3.1) that `contract:` of a dataset names.
 
       EXAMPLES

@@ -8,7 +8,7 @@ struct ContractExport: ParsableCommand {
     commandName: "export",
     abstract: "Writes the contract of a dataset in the Open Data Contract Standard to standard output.",
     discussion: """
-      What the standard has no field for travels in custom properties whose names start with `boardpack.`, so that a
+      What the standard has no field for travels in custom properties whose names start with `boardpack.`, so that a \
       pack that imports the file has the same rules.
 
       EXAMPLES

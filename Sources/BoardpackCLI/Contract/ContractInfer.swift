@@ -10,7 +10,7 @@ struct ContractInfer: ParsableCommand {
     commandName: "infer",
     abstract: "Writes a contract from all rows of a file to standard output.",
     discussion: """
-      Reads CSV with any separator, fields between spaces, and JSON lines, packed by gzip or not; with or without a
+      Reads CSV with any separator, fields between spaces, and JSON lines, packed by gzip or not; with or without a \
       header row. Comments say how many values fit each type, and what was seen.
 
       EXAMPLES

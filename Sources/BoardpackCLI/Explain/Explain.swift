@@ -11,7 +11,7 @@ struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Explains a metric: what it means, what it is made of, how it changed and why.",
     discussion: """
-      The change is split exactly: what each sum of the formula contributes, and for a ratio what changed within the
+      The change is split exactly: what each sum of the formula contributes, and for a ratio what changed within the \
       values of each segment and what came from another mix of them. A change within noise is said to be.
 
       EXAMPLES
@@ -31,7 +31,7 @@ struct Explain: ParsableCommand {
   @Option(help: ArgumentHelp("Only this comparison of the pack, or a period; default: all.", valueName: "name"))
   var against: String?
 
-  @Flag(help: "Also print the SQL that gives the sums behind the metric.")
+  @Flag(help: "Print the SQL behind the metric as it runs, checks included, in place of the form for reading.")
   var sql = false
 
   @Option(help: "text or json.")
@@ -43,8 +43,9 @@ struct Explain: ParsableCommand {
     let known = pack.metrics.map(\.name) + pack.measures.map(\.name) + pack.inputs.map(\.name)
     let isAll = metric == "all" && !known.contains(metric)
     guard isAll || known.contains(metric) else {
-      let nearest = nearestName(to: metric, among: known).map { "; did you mean \($0)?" } ?? ""
-      throw ValidationError("there is no metric \(metric) in the pack\(nearest)")
+      let nearest = nearestName(to: metric, among: known).map { "; did you mean \($0)?" }
+      throw ValidationError(
+        "there is no metric `\(metric)` in the pack\(nearest ?? "; `boardpack facts \(arguments.pack)` lists them")")
     }
     let names = against.map { [$0] } ?? pack.comparisons.map(\.name)
     let periods = try names.map { name in
@@ -70,7 +71,8 @@ struct Explain: ParsableCommand {
       }
     }
     switch format {
-    case .text: Console.out(explanations.map { ExplanationText($0).text }.joined(separator: "\n\n"))
+    case .text:
+      Console.out(explanations.map { ExplanationText($0, length: Console.lineLength).text }.joined(separator: "\n\n"))
     case .json: Console.out(try isAll ? Explanation.json(explanations) : Explanation.json(explanations[0]))
     }
   }

@@ -12,7 +12,7 @@ struct Explaining {
   let metric: String
   let pack: Pack
   let against: [(name: String, period: Period)]
-  /// Whether the statements behind the metric are shown.
+  /// Whether the statements behind the metric are shown, in the form for reading.
   var showsSQL = false
 
   private var segments: [String] { FormulaFacts(pack).mixSegments(of: metric) }
@@ -43,11 +43,11 @@ struct Explaining {
       compiled: conversions.isEmpty ? nil : compiled?.text, conversions: conversions, formulas: inner(),
       readings: readings(book), figure: figure(book),
       changes: pack.inputs.contains { $0.name == metric } ? [] : against.map { change($0, book) },
-      statements: showsSQL ? statements() : [])
+      statements: showsSQL ? readableStatements() : [])
   }
 
   /// What the sums of the metric are in SQL, over the pack's period.
-  private func statements() -> [Explanation.Statement] {
+  private func readableStatements() -> [Explanation.Statement] {
     var planner = Planner(pack)
     planner.need(metric, periods: [pack.period])
     return PackStatements.readable(for: planner.plan(), on: pack, period: pack.period).map {
@@ -130,7 +130,8 @@ struct Explaining {
       text: fact.estimate.value.map { level.signed($0) } ?? "n/a",
       interval: fact.estimate.low.flatMap { low in
         fact.estimate.high.map { "\(level.signed(low)) to \(level.signed($0))" }
-      }, verdict: verdict(fact), before: earlier.estimate.value.map { level.string($0) },
+      }, verdict: verdict(fact), togetherText: fact.estimate.value.map { format.signed($0) } ?? "n/a",
+      before: earlier.estimate.value.map { level.string($0) },
       parts: parts?.parts.map { part in
         .init(
           name: part.name, before: fifteen(part.before), after: fifteen(part.after),
@@ -138,7 +139,14 @@ struct Explaining {
           afterText: text(part.after, of: part.quantity, book), contributionText: format.signed(part.contribution))
       } ?? [], method: parts?.method,
       mix: segments.compactMap { mix($0, slice, against.period, level, format, book) },
-      why: parts == nil ? fact.why ?? earlier.why ?? "the figure has no value on one side" : nil)
+      why: parts == nil ? reason(fact, now, earlier, against.period) : nil)
+  }
+
+  /// Why there is nothing to split.
+  private func reason(_ change: Fact, _ now: Fact, _ earlier: Fact, _ against: Period) -> String {
+    let missing = [(now, pack.period), (earlier, against)].filter { $0.0.estimate.value == nil }.map(\.1.text)
+    guard missing.isEmpty else { return "there is no figure for \(missing.joined(separator: " and "))" }
+    return change.why ?? "its parts stay private, or its formula reads other sums in the two periods"
   }
 
   /// One digit more than the level where the change would show fewer than two.

@@ -55,6 +55,8 @@ struct Explanation: Codable {
     var interval: String?
     /// What the interval says, in words.
     var verdict: String
+    /// The change with the digits of its parts.
+    var togetherText: String
     var before: String?
     var parts: [Part]
     var method: String?

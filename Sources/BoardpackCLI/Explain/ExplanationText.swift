@@ -1,4 +1,6 @@
 import Formats
+import Metrics
+import Pack
 
 /// An explanation for a terminal: aligned columns, no colours, nothing that a pipe would break.
 struct ExplanationText {
@@ -6,15 +8,22 @@ struct ExplanationText {
   private static let movers = 6
 
   private let explanation: Explanation
+  /// Characters of a line of running text.
+  private let length: Int
 
-  init(_ explanation: Explanation) { self.explanation = explanation }
+  init(_ explanation: Explanation, length: Int = 100) {
+    self.explanation = explanation
+    self.length = length
+  }
 
   var text: String {
     var lines = ["\(explanation.label)  (\(explanation.metric))"]
-    lines += [explanation.definition].compactMap { $0 }.flatMap { ["", $0] }
+    lines += [explanation.definition].compactMap { $0 }.flatMap { [""] + wrapped($0) }
     lines += ["", "FIGURE, \(explanation.figure.period)"] + table(figureRows)
     lines += ["", "FORMULA"] + formulaLines
-    if !explanation.pitfalls.isEmpty { lines += ["", "PITFALLS"] + explanation.pitfalls.map { "  - \($0)" } }
+    if !explanation.pitfalls.isEmpty {
+      lines += ["", "PITFALLS"] + explanation.pitfalls.flatMap { wrapped($0, indent: "  - ", rest: "    ") }
+    }
     for change in explanation.changes { lines += [""] + changeLines(change) }
     for statement in explanation.statements {
       lines += ["", "SQL: \(statement.purpose)"] + statement.sql.split(separator: "\n").map { "  \($0)" }
@@ -37,8 +46,10 @@ struct ExplanationText {
     if let target = figure.target {
       rows.append(["Target", target + (figure.status.map { ", \($0)" } ?? "")])
     }
+    let unit = explanation.unit == "1" ? "a pure number" : explanation.unit
     rows.append([
-      "Unit", [explanation.unit, explanation.better.map { "better: \($0)" }].compactMap { $0 }.joined(separator: ", "),
+      "Unit",
+      [unit, explanation.better.flatMap { Polarity(rawValue: $0)?.phrase }].compactMap(\.self).joined(separator: ", "),
     ])
     if let owner = explanation.owner { rows.append(["Owner", owner]) }
     return rows
@@ -49,23 +60,44 @@ struct ExplanationText {
     if let compiled = explanation.compiled {
       lines += ["  with conversions: \(compiled)"] + explanation.conversions.map { "  \($0)" }
     }
-    lines += explanation.formulas.sorted { $0.key < $1.key }.map { "  where \($0.key) = \($0.value)" }
-    return lines
-      + table(explanation.readings.map { [$0.name, $0.text, $0.meaning ?? ""] }, numbers: [1])
+    lines += explanation.formulas.sorted { $0.key < $1.key }.flatMap {
+      wrapped("where \($0.key) = \($0.value)", indent: "  ", rest: "    ")
+    }
+    return lines + readingLines
+  }
+
+  /// Sums and inputs with their values; what they mean beside them, or below where the line is too short for that.
+  private var readingLines: [String] {
+    let figures = table(explanation.readings.map { [$0.name, $0.text] }, numbers: [1])
+    let width = (figures.map(\.count).max() ?? 0) + 2
+    return zip(figures, explanation.readings).flatMap { figure, reading -> [String] in
+      guard let meaning = reading.meaning else { return [figure] }
+      guard width + 40 <= length else { return [figure] + wrapped(meaning, indent: "      ", rest: "      ") }
+      return wrapped(meaning, indent: figure + "  ", rest: String(repeating: " ", count: width))
+    }
+  }
+
+  private func wrapped(_ text: String, indent: String = "", rest: String? = nil) -> [String] {
+    WrappedText.lines(text, length: length, indent: indent, rest: rest)
   }
 
   private func changeLines(_ change: Explanation.Change) -> [String] {
+    guard change.value != nil else {
+      return ["CHANGE on \(change.period) (\(change.name))"]
+        + wrapped("n/a: \(change.why ?? change.verdict)", indent: "  ")
+    }
     var head = change.text
     if let interval = change.interval { head += "   95%: \(interval)" }
-    var lines = ["CHANGE on \(change.period) (\(change.name))", "  \(head)", "  \(change.verdict)"]
+    var lines = ["CHANGE on \(change.period) (\(change.name))", "  \(head)"]
+    lines += wrapped(change.verdict, indent: "  ")
     if let before = change.before { lines.append("  from \(before) to \(explanation.figure.text)") }
-    if let why = change.why { return lines + ["  no split: \(why)"] }
+    if let why = change.why { return lines + wrapped("no split: \(why)", indent: "  ") }
     if !change.parts.isEmpty {
       lines += ["", "  What contributed, \(change.method ?? "")"]
       lines += table(
         [["", "before", "after", "contribution"]]
           + change.parts.map { [$0.name, $0.beforeText, $0.afterText, $0.contributionText] }
-          + [["together", "", "", change.text]], numbers: [1, 2, 3])
+          + [["together", "", "", change.togetherText]], numbers: [1, 2, 3])
     }
     for mix in change.mix { lines += [""] + mixLines(mix) }
     return lines

@@ -8,7 +8,7 @@ struct New: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Writes a small pack from data files that builds at once.",
     discussion: """
-      Reads each file whole, tells the type of every column from its values, and writes pack.yaml with comments on what
+      Reads each file whole, tells the type of every column from its values, and writes pack.yaml with comments on what \
       was inferred, a first page and a copy of the data.
 
       EXAMPLES

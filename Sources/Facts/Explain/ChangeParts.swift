@@ -134,7 +134,8 @@ extension FactBook {
     var name = reading.name
     if let arm = reading.place.arm?.last, reading.place.arm != place.arm { name += ", \(arm)" }
     if reading.place.period != place.period, let period = periods.first(where: { $0.value == reading.place.period }) {
-      name += ", \(period.key.name)"
+      let known = pack.comparisons.map(\.name).first { pack.resolvePeriod($0, from: pack.period) == period.key }
+      name += ", \(known ?? period.key.text)"
     }
     return name
   }

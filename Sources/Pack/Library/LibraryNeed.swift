@@ -44,8 +44,7 @@ enum LibraryNeed: Hashable {
     case .dataset(let name, _):
       "add a dataset `\(name)`, or say which one it is: `use: {\(kpi): {from: {\(name): your_dataset}}}`"
     case .column(let name, let dataset, let role, _, let nearest):
-      "map it with `plays: \(role)` and `map: {\(name): \(nearest ?? "your_column")}` of the dataset `\(dataset)`, or "
-        + "`columns: {\(name): \(nearest ?? "your_column")}` here"
+      Self.mapping(["\(name): \(nearest ?? "your_column")"], of: dataset, playing: role)
     case .lookup(let name, let dataset, let target):
       "add `lookup: {\(name): {to: \(target), on: key_column}}` to the dataset `\(dataset)`"
     case .unit(_, let dataset, let unit):
@@ -57,12 +56,33 @@ enum LibraryNeed: Hashable {
     }
   }
 
+  /// What to write for all that a KPI lacks; the columns of a dataset together.
+  static func remedies(_ needs: [LibraryNeed], of kpi: String) -> [String] {
+    var written: Set<String> = []
+    return needs.compactMap { need in
+      guard case .column(_, let dataset, let role, _, _) = need else { return need.remedy(kpi: kpi) }
+      guard written.insert(dataset).inserted else { return nil }
+      let entries = needs.compactMap { other -> String? in
+        guard case .column(let name, dataset, _, _, let nearest) = other else { return nil }
+        return "\(name): \(nearest ?? "your_column")"
+      }
+      return mapping(entries, of: dataset, playing: role)
+    }
+  }
+
+  private static func mapping(_ entries: [String], of dataset: String, playing role: String) -> String {
+    let list = "{\(entries.joined(separator: ", "))}"
+    let plays = role == dataset ? "" : "`plays: \(role)` and "
+    return "write \(plays)`map: \(list)` in the dataset `\(dataset)`, with columns or expressions of yours; "
+      + "for this KPI alone, `columns: \(list)` in `use`"
+  }
+
   /// One finding for all that a KPI lacks.
   static func finding(_ needs: [LibraryNeed], of kpi: String, at node: ConfigNode) -> Diagnostic {
     let whats = needs.map(\.what)
     let list = whats.count == 1 ? whats[0] : whats.dropLast().joined(separator: ", ") + " and " + whats[whats.count - 1]
     let meanings = needs.compactMap(\.meaning)
-    let remedies = needs.map { $0.remedy(kpi: kpi) }
+    let remedies = remedies(needs, of: kpi)
     return node.error(
       "kpi-needs", "The KPI `\(kpi)` needs \(list)",
       explanation: meanings.isEmpty ? nil : meanings.joined(separator: "; "),

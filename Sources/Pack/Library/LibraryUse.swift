@@ -40,6 +40,10 @@ struct LibraryUse {
   var fits: [KPIFit]?
   /// Metrics that came from the library.
   var names: Set<String> = []
+  /// Those of `use` that the pack cannot have; what reads them is not told so again.
+  var failed: Set<String> = []
+  /// What columns of the library are mapped to, as written.
+  var expressions: [SourceText] = []
 
   /// The mark of a library text in place of a file.
   static func mark(_ kpi: String, _ part: String) -> String { "library:\(kpi):\(part)" }

@@ -81,6 +81,7 @@ extension PackDecoder {
   private mutating func mappedExpression(_ node: ConfigNode) -> RowExpression? {
     guard node.text(&findings) != nil else { return nil }
     do throws(ExpressionError) {
+      library.expressions.append(node.source)
       return try RowExpression(parsing: node.source)
     } catch {
       findings.append(error.diagnostic(in: node.source))

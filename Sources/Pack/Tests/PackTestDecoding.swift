@@ -180,6 +180,7 @@ extension PackDecoder {
   private mutating func quantity(_ node: ConfigNode?, _ scope: TestScope) -> String? {
     guard let node, let name = node.text(&findings) else { return nil }
     if scope.known.contains(name) { return name }
+    guard !library.failed.contains(name) else { return nil }
     findings.append(unknownName(name, node, "metric", among: scope.known))
     return nil
   }
@@ -195,6 +196,6 @@ extension PackDecoder {
     node.error(
       "unknown-name", "There is no \(noun) `\(name)`",
       remedy: nearestName(to: name, among: known).map { "Did you mean `\($0)`?" }
-        ?? (known.isEmpty ? nil : "Known are \(known.sorted().prefix(12).joined(separator: ", "))"))
+        ?? (known.isEmpty || known.count > 12 ? nil : "Known are \(known.sorted().joined(separator: ", "))"))
   }
 }
