@@ -3,12 +3,12 @@ import Pack
 /// From wall clock to UTC in SQL: a table of the zone's changes, the latest first.
 ///
 /// A repeated hour means its first occurrence, a skipped one moves forward, as everywhere in Boardpack. The table begins
-/// ten years before `as_of` and ends a year after it: wall clocks before and after take the offset of its ends.
+/// in 2000 and ends three years after `as_of`: wall clocks before and after take the offset of its ends.
 struct ZoneShift {
   private var limits: [Int64] = []
   private var offsets: [Int64] = []
   private var repeated: [Range<Int64>] = []
-  private static let year: Int64 = 366 * 86_400
+  private static let start: Int64 = 946_684_800
   /// Stands for the table in statements that are only read.
   private let name: String?
 
@@ -22,7 +22,7 @@ struct ZoneShift {
       return Array(numbers.prefix(count))
     }
     let (transitions, offsets, limits) = (list(), list(), list())
-    let range = asOf - 10 * Self.year...asOf + Self.year
+    let range = Self.start...max(Self.start, asOf + 3 * 366 * 86_400)
     let known = limits.indices.filter { range.contains(limits[$0]) }
     self.limits = known.map { limits[$0] }
     let first = known.first ?? limits.prefix { $0 < range.lowerBound }.count
