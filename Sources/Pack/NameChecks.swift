@@ -19,7 +19,8 @@ extension PackDecoder {
   /// Measures, inputs and metrics share one space of names; segments and cohorts share another.
   mutating func checkNames(_ top: ConfigMapping) {
     for (group, reserved) in [
-      (["measures", "inputs", "metrics", "funnels", "retention"], ["period", "as_of"]), (["segments", "cohorts"], ["period"]),
+      (["measures", "inputs", "metrics", "funnels", "retention"], ["period", "as_of"]),
+      (["segments", "cohorts"], ["period"]),
     ] {
       var seen: [String: (group: String, line: Int)] = [:]
       for section in group {
