@@ -101,7 +101,7 @@ extension DirectiveRenderer {
       """
     }
     return """
-      <div class="defs"><h2 class="minor">Statements<small>what the sums of each dataset are, in SQL, for \
+      <div class="defs sql"><h2 class="minor">Statements<small>what the sums of each dataset are, in SQL, for \
       \(pack.period.text); <code>boardpack sql</code> writes those that run</small></h2>\(list.joined())</div>
       """
   }
