@@ -52,6 +52,18 @@ struct ResultRow {
     return number
   }
 
+  /// The number of an atom, a period or a bucket: one that the plan does not have would end in another's place.
+  mutating func index(in known: Range<Int>) throws(DiagnosticError) -> Int {
+    let name = statement.fields[next].name
+    let number = try int()
+    guard known.contains(number) else {
+      throw Self.broken(
+        statement,
+        "has \(number) in the column `\(name)`, which goes from \(known.lowerBound) to \(known.upperBound - 1)")
+    }
+    return number
+  }
+
   mutating func optionalInt() throws(DiagnosticError) -> Int64? {
     guard !values[next].elementsEqual("-".utf8) else {
       next += 1

@@ -40,8 +40,9 @@ public struct SumTableReader: Sendable {
     case .view(let index):
       let view = plan.views[index]
       let key = SumTable.Key(
-        atom: Int32(clamping: try row.int()), arm: view.cohort == nil ? "" : try row.text(),
-        segment: view.segment == nil ? "" : try row.text(), bucket: view.bucketed ? Int16(clamping: try row.int()) : -1)
+        atom: Int32(try row.index(in: 0..<plan.atoms[view.atoms].count)), arm: view.cohort == nil ? "" : try row.text(),
+        segment: view.segment == nil ? "" : try row.text(),
+        bucket: view.bucketed ? Int16(try row.index(in: 0..<256)) : -1)
       var sums = views[index][key] ?? Array(repeating: 0, count: view.slots.count)
       for slot in sums.indices {
         let (sum, overflow) = sums[slot].addingReportingOverflow(try row.wide())
@@ -52,13 +53,13 @@ public struct SumTableReader: Sendable {
     case .durations(let index):
       let view = plan.durations[index]
       let key = Durations.Key(
-        atom: Int32(clamping: try row.int()), arm: view.cohort == nil ? "" : try row.text(),
+        atom: Int32(try row.index(in: 0..<plan.atoms[view.atoms].count)), arm: view.cohort == nil ? "" : try row.text(),
         segment: view.segment == nil ? "" : try row.text(), value: Int64(try row.int()), closed: try row.int() == 1)
       durations[index][key, default: 0] += Int64(try row.int())
     case .distinct(let index):
       let view = plan.distinct[index]
       let key = DistinctCounts.Key(
-        period: Int32(clamping: try row.int()), arm: view.cohort == nil ? "" : try row.text(),
+        period: Int32(try row.index(in: view.periods.indices)), arm: view.cohort == nil ? "" : try row.text(),
         segment: view.segment == nil ? "" : try row.text())
       distinct[index][key, default: 0] += Int64(try row.int())
     }

@@ -30,4 +30,16 @@ import Testing
       _ = try row.wide()
     }
   }
+
+  @Test func refusesANumberThatThePlanDoesNotHave() throws {
+    func index(_ line: String) throws -> Int {
+      var row = ResultRow(statement, try ResultRow.values(of: line, in: statement))
+      _ = try row.text()
+      return try row.index(in: 0..<256)
+    }
+    #expect(try index("61\t0") == 0)
+    #expect(try index("61\t255") == 255)
+    #expect(throws: DiagnosticError.self) { try index("61\t256") }
+    #expect(throws: DiagnosticError.self) { try index("61\t-1") }
+  }
 }
