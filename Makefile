@@ -7,7 +7,7 @@ endif
 BUILD = swift build -c release --product boardpack $(STATIC)
 BOARDPACK = .build/release/boardpack
 
-.PHONY: all setup setup-test build packs data test test-warehouses lint format bench install clean
+.PHONY: all setup setup-test build packs gallery data test test-warehouses lint format bench install clean
 
 all: setup build packs
 
@@ -23,6 +23,10 @@ build:
 packs:
 	$(BOARDPACK) build content/quarterly-board-pack
 	$(BOARDPACK) build content/post-implementation-review
+
+# Every kind of chart in every state, to look at: output/gallery/index.html
+gallery: build
+	$(BOARDPACK) gallery
 
 # Writes the committed data of the example packs anew; a test checks that nothing changes.
 data:

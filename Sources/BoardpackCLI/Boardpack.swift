@@ -23,7 +23,7 @@ public struct Boardpack: ParsableCommand {
     version: "0.2.0 (reads with \(InstructionSet.best))",
     subcommands: [
       Build.self, Check.self, Format.self, Verify.self, Explain.self, ListFacts.self, ListKPIs.self, Sums.self,
-      SQL.self, TestCommand.self, New.self, ContractCommand.self,
+      SQL.self, TestCommand.self, New.self, ContractCommand.self, GalleryCommand.self,
     ]
   )
 
