@@ -1,8 +1,9 @@
 /// What is wrong with a drawing, one sentence each; empty when it can be printed.
 ///
 /// Finds text outside the drawing or wider than its room, labels that overlap or that an event's rule crosses, text
-/// below 10 px, marks outside the drawing or at places that are not numbers, and bars that do not stand on zero.
-public func audit(_ scene: Scene) -> [String] {
+/// below 10 px, dots too small to see, marks outside the drawing or at places that are not numbers, and bars that do not
+/// stand on zero. With the looks of a theme it also finds text and marks without contrast and text that is covered.
+public func audit(_ scene: Scene, looks: [ChartLook] = []) -> [String] {
   var findings: [String] = []
   var texts: [TextMark] = []
   let frame = Box(x: 0, y: 0, width: scene.width, height: scene.height)
@@ -17,6 +18,7 @@ public func audit(_ scene: Scene) -> [String] {
     if case .rectangle(let box, let role) = mark, role.isBar, !stands(box, on: scene.baseline) {
       findings.append("\(mark.name) does not stand on zero")
     }
+    if case .circle(_, _, let radius, _) = mark, radius < 1 { findings.append("\(mark.name) is too small to see") }
   }
   for text in texts {
     if text.box.width > text.room + 0.5 { findings.append("\"\(text.text)\" is wider than its room") }
@@ -38,7 +40,7 @@ public func audit(_ scene: Scene) -> [String] {
       findings.append("an event's rule crosses \"\(text.text)\"")
     }
   }
-  return findings
+  return findings + legibilityFindings(scene, looks: looks)
 }
 
 private func stands(_ box: Box, on baseline: Scene.Baseline?) -> Bool {
@@ -57,7 +59,7 @@ extension Box {
 }
 
 extension Mark {
-  fileprivate var bounds: Box {
+  var bounds: Box {
     switch self {
     case .rectangle(let box, _): return box
     case .circle(let x, let y, let radius, _):
@@ -79,7 +81,7 @@ extension Mark {
     }
   }
 
-  fileprivate var name: String {
+  var name: String {
     switch self {
     case .rectangle(_, let role): "a rectangle (\(role.rawValue))"
     case .circle(_, _, _, let role): "a circle (\(role.rawValue))"

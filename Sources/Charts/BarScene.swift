@@ -24,12 +24,13 @@ func barScene(_ spec: BarSpec, size: ChartSize) -> Scene {
   let left = column.width + leftRoom
   let right = max(left + 20, width - max(rightRoom, 2))
   let axis = ValueAxis(
-    values, count: max(2, Int((right - left) / 70)), includesZero: true, isNice: false, format: format)
+    values + spec.span.ends, count: max(2, Int((right - left) / 70)), includesZero: true, isNice: false, format: format)
   func x(_ value: Double) -> Double { left + axis.share(value) * (right - left) }
 
   let pitch = column.isAbove ? 31.0 : 22.0
   let bottom = Double(rows.count) * pitch + 6
   var scene = Scene(width: width, height: bottom + 19, baseline: .x(x(0)))
+  scene.span = axis.low...axis.high
   let tops = rows.indices.map { Double($0) * pitch + (column.isAbove ? 18 : 6) }
   scene.sideGrid(axis, spans: column.spans(tops, bottom: bottom), bottom: bottom, x: x)
   for (i, row) in rows.enumerated() {

@@ -35,6 +35,8 @@ public struct BarSpec: Sendable, Hashable {
   public var bars: [Bar]
   /// How values are printed; the axis prints them bare.
   public var format: ValueFormat
+  /// Values that the axis spans besides its own, so that several charts have one scale.
+  public var span: ClosedRange<Double>?
 
   /// A bar chart.
   public init(bars: [Bar], format: ValueFormat) {

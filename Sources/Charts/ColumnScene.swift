@@ -12,7 +12,8 @@ func columnScene(_ spec: ColumnSpec, size: ChartSize) -> Scene {
   let labels = columnLabels(points, target: target, format: format)
   let height: Double = max(size == .full ? 166 : 140, labels.reduce(0) { $0 + $1.height })
   let axis = ValueAxis(
-    values + (target.map { [$0] } ?? []), count: max(2, Int(height / 38)), includesZero: true, format: format)
+    values + (target.map { [$0] } ?? []) + spec.span.ends, count: max(2, Int(height / 38)), includesZero: true,
+    format: format)
   let left = min(axis.labelWidth, size.width * 0.3) + 6
   let right = size.width - (labels.map(\.width).max().map { min($0, size.width * 0.36) + 6 } ?? 16)
   let top = 16.0
@@ -26,12 +27,14 @@ func columnScene(_ spec: ColumnSpec, size: ChartSize) -> Scene {
 
   var scene = Scene(
     width: size.width, height: bottom + (ticks.contains { $0.year != nil } ? 31 : 19), baseline: .y(y(0)))
+  scene.span = axis.low...axis.high
   scene.valueGrid(axis, left: left, right: right, bottom: bottom, y: y)
   let width = max(0.5, min(slot * (hasPlan ? 0.6 : 0.72), 44))
   // The plan's outline stands a little to the left of its actual, so that both edges are seen.
   let shift = hasPlan ? min(4, slot * 0.15) : 0
   var solid: [Mark] = []
-  for (point, center) in zip(points, centers) {
+  if slot < 1.5 { solid = mergedColumns(points, from: left, to: right, y: y) }
+  for (point, center) in zip(points, centers) where slot >= 1.5 {
     if let plan = point.plan {
       scene.rectangle(column(center - width / 2 - shift / 2, width, y(0), y(plan)), .plan)
     }
@@ -42,7 +45,12 @@ func columnScene(_ spec: ColumnSpec, size: ChartSize) -> Scene {
   scene.marks += solid
   scene.timeAxis(ticks, from: left, to: right, y: bottom)
   if axis.low < 0 { scene.path(Path(horizontal: y(0), from: left, to: right), .axis) }
-  if let target { scene.path(Path(horizontal: y(target), from: left, to: right), .target) }
+  if let target {
+    let line = Path(horizontal: y(target), from: left, to: right)
+    // Over dark columns the line shows by an outline in the colour of the paper.
+    scene.path(line, .targetHalo)
+    scene.path(line, .target)
+  }
   // Over a plan's outline a value would read as the plan's.
   if !hasPlan {
     columnValues(points, centers: centers, slot: slot, format: format, in: &scene, y: y)
@@ -53,6 +61,20 @@ func columnScene(_ spec: ColumnSpec, size: ChartSize) -> Scene {
 
 private func column(_ x: Double, _ width: Double, _ zero: Double, _ end: Double) -> Box {
   Box(x: x, y: min(zero, end), width: width, height: abs(zero - end))
+}
+
+/// Columns thinner than a pixel would merge: of each stretch of two pixels one column shows the extremes.
+private func mergedColumns(
+  _ points: [ColumnSpec.Point], from left: Double, to right: Double, y: (Double) -> Double
+) -> [Mark] {
+  let held = max(1, Int((2 * Double(points.count) / (right - left)).rounded(.up)))
+  let slot = (right - left) / Double(points.count)
+  return stride(from: 0, to: points.count, by: held).flatMap { first -> [Mark] in
+    let values = points[first..<min(first + held, points.count)].compactMap(\.actual)
+    let x = left + Double(first) * slot
+    return [values.max().flatMap { $0 > 0 ? $0 : nil }, values.min().flatMap { $0 < 0 ? $0 : nil }].compactMap { $0 }
+      .map { .rectangle(column(x, 1.4, y(0), y($0)), .actual) }
+  }
 }
 
 private func columnLabels(_ points: [ColumnSpec.Point], target: Double?, format: ValueFormat) -> [EndLabel] {

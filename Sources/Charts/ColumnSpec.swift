@@ -27,6 +27,8 @@ public struct ColumnSpec: Sendable, Hashable {
   public var format: ValueFormat
   /// The period of a column.
   public var grain: TimeGrain
+  /// Values that the axis spans besides its own, so that several charts have one scale.
+  public var span: ClosedRange<Double>?
 
   /// A column chart; each point takes one place, in order of its day.
   public init(points: [Point], target: Double? = nil, format: ValueFormat, grain: TimeGrain = .month) {

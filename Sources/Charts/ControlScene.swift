@@ -15,7 +15,7 @@ func controlScene(_ spec: ControlSpec, size: ChartSize) -> Scene {
   }
   let target = format.usable(spec.target)
   let limits = segments.flatMap { [format.usable($0.mean), format.usable($0.upper), format.usable($0.lower)] }
-  let values = points.compactMap(\.value) + limits.compactMap { $0 } + (target.map { [$0] } ?? [])
+  let values = points.compactMap(\.value) + limits.compactMap { $0 } + (target.map { [$0] } ?? []) + spec.span.ends
   let plot = TimePlot(
     size: size, days: low...high, values: values, format: format, grain: spec.grain, events: spec.events,
     endLabels: controlLabels(segments.last, target: target, format: format))
@@ -56,7 +56,8 @@ private func drawRun(
   _ points: [ControlSpec.Point], segments: [ControlSpec.Segment], in scene: inout Scene, _ plot: TimePlot
 ) {
   var line = Path()
-  var dots = Path()
+  var stretch: [Placed] = []
+  var common: [Placed] = []
   var good = Path()
   var bad = Path()
   var previous: Int?
@@ -69,14 +70,21 @@ private func drawRun(
     // The line breaks where the limits do.
     let segment = segments.lastIndex { $0.start <= point.day }
     let continues = previous == segment && i > 0 && points[i - 1].value != nil
-    line.add(continues ? .line(place.x, place.y) : .move(place.x, place.y))
+    if !continues {
+      line.polyline(thinned(stretch))
+      stretch = []
+    }
+    stretch.append(place)
     previous = segment
     switch point.signal {
     case .good: good.commands += Path(diamond: place.x, place.y, halfWidth: 5, halfHeight: 5).commands
     case .bad: bad.commands += Path(diamond: place.x, place.y, halfWidth: 5, halfHeight: 5).commands
-    case nil: dots.dot(place)
+    case nil: common.append(place)
     }
   }
+  line.polyline(thinned(stretch))
+  var dots = Path()
+  for place in thinned(common) { dots.dot(place) }
   scene.path(line, .run)
   scene.path(dots, .otherPoint)
   scene.path(good, .good)

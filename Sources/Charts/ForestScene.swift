@@ -41,7 +41,7 @@ func forestScene(_ spec: ForestSpec, size: ChartSize) -> Scene {
   for line in lines {
     defer { y += frame.pitch(line) }
     guard let row = line.row else {
-      scene.text(line.heading, x: 0, y: y + 15, role: .strong, room: size.width)
+      scene.text(line.heading, x: 0, y: y + 15, role: .strong, halo: true, room: size.width)
       continue
     }
     if row.isPooled { scene.path(Path(horizontal: y, from: 0, to: size.width), .rule) }

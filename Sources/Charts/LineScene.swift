@@ -17,6 +17,7 @@ func lineScene(_ spec: LineSpec, size: ChartSize) -> Scene {
   var values = shown.flatMap(\.values)
   let target = format.usable(spec.target)
   if let target { values.append(target) }
+  values += spec.span.ends
 
   var labels: [EndLabel] = []
   for one in shown { labels += one.endLabels(alone: series.count == 1, format: format, grain: spec.grain, size: size) }
@@ -104,7 +105,7 @@ private struct PreparedSeries {
   func band(_ plot: TimePlot) -> Path {
     var path = Path()
     for run in runs(of: points, where: { $0.value != nil && $0.low != nil && $0.high != nil }) {
-      let corners = run.map { (plot.x($0.day), plot.y($0.low ?? 0), plot.y($0.high ?? 0)) }
+      let corners = thinned(run.map { (x: plot.x($0.day), low: plot.y($0.low ?? 0), high: plot.y($0.high ?? 0)) })
       if corners.count == 1, let (x, low, high) = corners.first {
         path.commands += [.move(x - 3, high), .horizontal(x + 3), .vertical(low), .horizontal(x - 3), .close]
         continue
@@ -123,7 +124,7 @@ private struct PreparedSeries {
     var lone = Path()
     for run in runs(of: points, where: { $0.value != nil }) {
       let places = run.map { Placed(x: plot.x($0.day), y: plot.y($0.value ?? 0)) }
-      if places.count == 1, let place = places.first { lone.dot(place) } else { line.polyline(places) }
+      if places.count == 1, let place = places.first { lone.dot(place) } else { line.polyline(thinned(places)) }
     }
     scene.path(line, isFocus ? .focus : .other)
     scene.path(lone, isFocus ? .point : .otherPoint)

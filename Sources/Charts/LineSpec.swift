@@ -52,6 +52,8 @@ public struct LineSpec: Sendable, Hashable {
   public var format: ValueFormat
   /// The period of a point.
   public var grain: TimeGrain
+  /// Values that the axis spans besides its own, so that several charts have one scale.
+  public var span: ClosedRange<Double>?
 
   /// A line chart; `grain` says what period a point stands for.
   public init(

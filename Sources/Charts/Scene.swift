@@ -8,6 +8,8 @@ public struct Scene: Sendable, Hashable {
   public var marks: [Mark]
   /// Where bars stand; nil in charts without bars.
   public var baseline: Baseline?
+  /// The ends of the value axis; nil in charts without one.
+  public var span: ClosedRange<Double>?
 
   init(width: Double, height: Double, marks: [Mark] = [], baseline: Baseline? = nil) {
     self.width = width
@@ -68,7 +70,8 @@ public enum MarkRole: String, Sendable, Hashable {
   case other = "c-other", otherForecast = "c-other-forecast", otherFaded = "c-other-faded", point = "c-point",
     otherPoint = "c-other-point", run = "c-run"
   /// Reference lines.
-  case target = "c-target", mean = "c-mean", limit = "c-limit", event = "c-event", median = "c-median",
+  case target = "c-target", targetHalo = "c-target-halo", mean = "c-mean", limit = "c-limit", event = "c-event",
+    median = "c-median",
     pooled = "c-pooled", promise = "c-promise"
   /// Signals.
   case good = "c-good", bad = "c-bad"

@@ -89,11 +89,18 @@ private struct WaterfallPanel {
         scene.text(heading, x: 0, y: y, role: .small, room: column.isAbove ? scene.width : column.width - 10)
       }
       column.label(row.step.label, role: row.role, barTop: tops[i], in: &scene)
-      if i + 1 < rows.count, isCut || rows.contains(where: { !$0.isTotal }) {
+      if i + 1 < rows.count, isCut || rows.contains(where: { !$0.isTotal }), !meetsLabel(x(row.after), of: rows[i + 1])
+      {
         scene.path(Path(vertical: x(row.after), from: tops[i] + 12, to: tops[i + 1]), .connector)
       }
       draw(row, top: tops[i], in: &scene)
     }
+  }
+
+  /// Labels above their bars leave a connector no way through.
+  private func meetsLabel(_ x: Double, of row: WaterfallRow) -> Bool {
+    let heading = TextRole.small.width(row.step.heading ?? "")
+    return column.isAbove && x < max(row.role.width(row.step.label), heading) + 3
   }
 
   private func draw(_ row: WaterfallRow, top: Double, in scene: inout Scene) {

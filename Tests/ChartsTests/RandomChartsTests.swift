@@ -12,12 +12,13 @@ import Testing
 
   @Test(arguments: Array(kinds.indices))
   func drawsCleanly(kind: Int) {
-    for seed in 1...200 as ClosedRange<UInt64> {
+    for seed in 1...100 as ClosedRange<UInt64> {
       var random = RandomSpecs(seed: seed)
       let spec = Self.kinds[kind].make(&random)
-      for size in ChartSize.allCases {
+      for size in [ChartSize.full, .half, .phone] {
         let drawn = scene(spec, size: size)
-        let findings = audit(drawn)
+        // Legibility takes most of the time in a debug build.
+        let findings = audit(drawn, looks: seed % 3 == 0 ? Looks.all : [])
         #expect(findings.isEmpty, "\(Self.kinds[kind].name), seed \(seed), \(size): \(findings.prefix(3))")
         if size == .half, seed % 4 == 0 {
           let text = svg(drawn, id: "c\(seed)", title: random.label() + "x", description: random.label())

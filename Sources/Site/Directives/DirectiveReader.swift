@@ -32,6 +32,7 @@ struct DirectiveReader {
     return DirectiveSpec(
       content: content, width: mapping["width"]?.choice(of: DirectiveSpec.Width.self, &findings) ?? .full,
       title: rich(mapping["title"]), subtitle: rich(mapping["subtitle"]), note: rich(mapping["note"]),
+      scale: kind == .chart ? mapping["scale"]?.choice(of: DirectiveSpec.Scale.self, &findings) : nil,
       location: location)
   }
 

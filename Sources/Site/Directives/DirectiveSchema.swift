@@ -6,7 +6,7 @@ enum DirectiveSchema {
   static func keys(of kind: DirectiveSpec.Kind, chart: DirectiveReader.ChartKind?) -> [String] {
     switch kind {
     case .scorecard: ["metrics", "change", "months"]
-    case .chart: ["kind"] + (chart.map(keys) ?? [])
+    case .chart: ["kind", "scale"] + (chart.map(keys) ?? [])
     case .table: ["metrics", "by", "total", "columns", "funnel", "retention", "grain", "from"]
     case .bridge: ["of", "drivers", "cohort"]
     case .benefits: ["lines"]

@@ -5,6 +5,8 @@ import Pack
 /// A directive of a page as read from its YAML body: what to show, before any fact is known.
 struct DirectiveSpec {
   enum Width: String, CaseIterable { case full, half }
+  /// A chart on one scale with all others of its unit that say so, or on its own with a mark that says so.
+  enum Scale: String, CaseIterable { case shared, own }
 
   /// The kinds an author can write after the three backticks.
   enum Kind: String, CaseIterable {
@@ -37,6 +39,7 @@ struct DirectiveSpec {
   var title: RichText?
   var subtitle: RichText?
   var note: RichText?
+  var scale: Scale?
   var location: Diagnostic.Location
 }
 

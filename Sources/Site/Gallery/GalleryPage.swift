@@ -5,8 +5,11 @@ import Theme
 struct GalleryPage {
   private(set) var files: [(path: String, bytes: [UInt8])] = []
   private(set) var findings: [String] = []
+  private let looks: [ChartLook]
 
   init(_ kinds: [GalleryKind]) {
+    let theme = ThemeFiles(folder: "")
+    looks = theme.looks
     let contents = kinds.enumerated().map { index, kind in
       "<a href=\"#\(id(index))\">\(kind.name)</a>" as HTML
     }
@@ -17,7 +20,7 @@ struct GalleryPage {
         body += row(state, kind: kind.name, id: "\(id(index))-\(number)")
       }
     }
-    files = ThemeFiles(folder: "").assets
+    files = theme.assets
     for (path, look) in [("dark.html", "dark"), ("index.html", "light")] {
       files.append((path, Array(Self.page(body, look: look).markup.utf8)))
     }
@@ -31,7 +34,7 @@ struct GalleryPage {
       let drawn = scene(state.spec, size: size)
       let markup = svg(
         drawn, id: id + suffix, title: "\(kind): \(state.name)", description: "An example of the gallery.")
-      let problems = audit(drawn)
+      let problems = audit(drawn, looks: looks)
       findings += problems.map {
         "\(kind), \(state.name), \(suffix == "f" ? "full" : suffix == "h" ? "half" : "phone"): \($0)"
       }

@@ -7,6 +7,7 @@ import Metrics
 import Narrative
 import Pack
 import Statistics
+import Units
 
 /// Turns the directives of one page into HTML.
 struct DirectiveRenderer {
@@ -18,6 +19,12 @@ struct DirectiveRenderer {
   var findings: [Diagnostic] = []
   /// Whether the `quality` block says the state of the data in a sentence; not where the page's message does.
   var showsVerdict = true
+  /// What the charts are audited against: the colours of the theme.
+  var looks: [ChartLook] = []
+  /// The value axes drawn so far.
+  private(set) var scales = PageScales()
+  /// What the charts of a unit that share their scale span together, once all have been seen.
+  var sharedSpans: [Unit: ClosedRange<Double>] = [:]
 
   init(pack: Pack, book: FactBook, businessCase: BusinessCase?, text: ReferenceText) {
     self.pack = pack
@@ -91,7 +98,20 @@ struct DirectiveRenderer {
     case .survival(let measure, let series, let promise, let until):
       content = category.survival(measure: measure, series: series, promise: promise, until: until)
     }
-    guard let content else { return withheld(spec, "no data in \(pack.period.text)") }
+    guard var content else { return withheld(spec, "no data in \(pack.period.text)") }
+    if let (metric, kind) = chart.measured {
+      let unit = book.unit(metric)
+      if spec.scale == .shared, let span = sharedSpans[unit] { content.spec = content.spec.spanning(span) }
+      if spec.scale == .own {
+        content.remark = [content.remark, "On a scale of its own."].compactMap { $0 }.joined(separator: " ")
+      }
+      if let span = scene(content.spec, size: spec.width == .full ? .full : .half).span {
+        scales.add(
+          PageScales.Entry(
+            title: spec.title.map { text.plain($0) } ?? content.caption, location: spec.location, metric: metric,
+            unit: unit, kind: kind, choice: spec.scale, span: span))
+      }
+    }
     return figure(content, spec)
   }
 
@@ -108,7 +128,7 @@ struct DirectiveRenderer {
         label.figure = text.presenter.figures.id(figure)
         scene.marks[index] = .text(label)
       }
-      for problem in audit(scene) {
+      for problem in audit(scene, looks: looks) {
         findings.append(
           Diagnostic(
             .warning, "chart-audit", "the chart “\(plainTitle)” is not clean: \(problem)", at: spec.location,

@@ -54,6 +54,7 @@ struct PageRenderer {
     var prose: [Block] = []
     var notes: [HTML] = []
     var halves: [HTML] = []
+    var rowStart = 0
     func flush(_ renderer: PageRenderer, proseToo: Bool = true) {
       if !halves.isEmpty {
         out += "<div class=\"pair\">\(halves.joined())</div>\n"
@@ -83,9 +84,13 @@ struct PageRenderer {
           }
           notes.append(directives.html(spec))
         } else if spec.width == .half || spec.isHalfByNature {
-          if halves.isEmpty { flush(self) }
+          if halves.isEmpty {
+            flush(self)
+            rowStart = directives.scales.entries.count
+          }
           halves.append("<div class=\"half\">\(directives.html(spec))</div>")
           if halves.count == 2 {
+            directives.findings += directives.scales.row(rowStart)
             out += "<div class=\"pair\">\(halves.joined())</div>\n"
             halves = []
           }
@@ -97,6 +102,7 @@ struct PageRenderer {
       }
     }
     flush(self)
+    directives.findings += directives.scales.page
     return out
   }
 

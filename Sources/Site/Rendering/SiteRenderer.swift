@@ -1,3 +1,4 @@
+import Charts
 import Diagnostics
 import Dispatch
 import Facts
@@ -17,6 +18,8 @@ struct SiteRenderer {
   let isDraft: Bool
   /// Findings from before the facts, shown on their pages in a draft.
   let earlierFindings: [Diagnostic]
+  /// The colours of the theme's charts.
+  private var looks: [ChartLook] = []
   /// Threads that may render pages.
   var threads = 1
   private(set) var findings: [Diagnostic] = []
@@ -40,6 +43,7 @@ struct SiteRenderer {
     let templates = ThemeFiles(folder: pack.folder + "/templates")
     findings += templates.findings
     let shell = try shell(templates)
+    looks = templates.looks
     var files = templates.assets
     let rendered = renderedPages(shell)
     for (page, result) in zip(pages, rendered) {
@@ -67,11 +71,12 @@ struct SiteRenderer {
     let results = Mutex([RenderedPage](repeating: RenderedPage(), count: pages.count))
     let next = Atomic(0)
     let (pack, sums, pages, businessCase) = (pack, book.sums, pages, businessCase)
-    let (isDraft, earlierFindings) = (isDraft, earlierFindings)
+    let (isDraft, earlierFindings, looks) = (isDraft, earlierFindings, looks)
     DispatchQueue.concurrentPerform(iterations: workers) { _ in
       var renderer = SiteRenderer(
         pack: pack, book: FactBook(pack: pack, plan: sums.plan, table: sums.table), pages: pages,
         businessCase: businessCase, isDraft: isDraft, earlierFindings: earlierFindings)
+      renderer.looks = looks
       while case let index = next.wrappingAdd(1, ordering: .relaxed).oldValue, index < pages.count {
         let result = renderer.renderedPage(index, shell)
         results.withLock { $0[index] = result }
@@ -91,6 +96,7 @@ struct SiteRenderer {
   ) {
     let text = ReferenceText(pack: pack, book: book, isDraft: isDraft)
     var directives = DirectiveRenderer(pack: pack, book: book, businessCase: businessCase, text: text)
+    directives.looks = looks
     page.message.visit(reference: { if $0.metric == "quality" { directives.showsVerdict = false } }, claim: { _ in })
     func renderer() -> PageRenderer {
       PageRenderer(
@@ -98,6 +104,13 @@ struct SiteRenderer {
     }
     var first = renderer()
     var main = first.main()
+    let shared = first.directives.scales.shared
+    if !shared.isEmpty {
+      // Only now is it known what they span together.
+      directives.sharedSpans = shared
+      first = renderer()
+      main = first.main()
+    }
     let causal = causalFindings(page)
     var unique: [Diagnostic] = []
     for finding in text.findings + first.directives.findings + causal where !unique.contains(finding) {
@@ -124,7 +137,14 @@ struct SiteRenderer {
     if isDraft { context["draft"] = "DRAFT – not checked, not for circulation" }
     context["prev"] = link(index - 1)
     context["next"] = link(index + 1)
-    return (shell.render(context), text.presenter.figures.figures)
+    let html = shell.render(context)
+    findings += duplicateIDs(in: html).map { id in
+      Diagnostic(
+        .warning, "duplicate-id", "two elements of the page have the id `\(id)`", at: .init(file: page.file),
+        explanation: "links, labels and descriptions find only the first",
+        remedy: "rename one; in templates/page.mustache, choose ids that no page uses")
+    }
+    return (html, text.presenter.figures.figures)
   }
 
   private var footLine: String {

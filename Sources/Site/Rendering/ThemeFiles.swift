@@ -1,3 +1,4 @@
+import Charts
 import Diagnostics
 import Foundation
 import Theme
@@ -37,6 +38,12 @@ struct ThemeFiles {
     let css = Theme.cascade.flatMap { (bytes($0) ?? []) + [UInt8(ascii: "\n")] }
     let fonts = Theme.names.filter { $0.hasSuffix(".woff2") }
     return [("assets/boardpack.css", css)] + fonts.map { ("assets/" + $0, bytes($0) ?? []) }
+  }
+
+  /// What the charts look like, for their audit.
+  var looks: [ChartLook] {
+    func text(_ name: String) -> String { String(decoding: bytes(name) ?? [], as: UTF8.self) }
+    return chartLooks(tokens: text("tokens.css"), charts: text("charts.css"))
   }
 
   private mutating func checkVariables() {
