@@ -58,6 +58,8 @@ extension Block {
     public var alignments: [Alignment]
     /// The cells of the rows below the head.
     public var rows: [[[Inline]]]
+    /// The words above it, from a paragraph `Table: …` right below it; empty where there is none.
+    public var caption: [Inline] = []
     /// The line of the header; row `i` stands on `line + 2 + i`.
     public var line: Int
 

@@ -8,6 +8,20 @@ public struct Claim: Sendable, Hashable {
     case onTarget = "on target"
     case nearTarget = "near target"
     case offTarget = "off target"
+    case aboveTarget = "above target"
+    case belowTarget = "below target"
+    /// Up or down: the interval of the change excludes zero.
+    case significant
+    /// Above, or below, every period of the same length since a named one.
+    case highest, lowest
+  }
+
+  /// A count of segment values for which a claim holds: `up in 3 of 4 channel`.
+  public struct Quorum: Sendable, Hashable {
+    /// For how many values it holds, and how many values there are.
+    public var holding, all: Int
+    /// The segment.
+    public var segment: String
   }
 
   /// The metric that is claimed about.
@@ -18,6 +32,12 @@ public struct Claim: Sendable, Hashable {
   public var predicate: Predicate
   /// The comparison as written; nil where the author named none, which means `prior`.
   public var comparison: String?
+  /// Whether it holds for the first time: in no earlier period of the same length since `since`.
+  public var isFirst = false
+  /// The period from which on `highest`, `lowest` and `first` look back, as written; nil: 18 months.
+  public var since: String?
+  /// For how many values of a segment it holds; nil: it is about the figure itself.
+  public var quorum: Quorum?
   /// Where the opening bracket of the claim's text stands.
   public var location: Diagnostic.Location
 

@@ -17,7 +17,12 @@ extension Claim {
       throw PhraseScanner.Failure(summary: "the predicate is missing", offset: start, remedy: example)
     }
     scanner.skipSpaces()
-    if ["on", "near", "off"].contains(word) {
+    var isFirst = false
+    if word == "first", let next = scanner.name() {
+      (isFirst, word) = (true, next)
+      scanner.skipSpaces()
+    }
+    if ["on", "near", "off", "above", "below"].contains(word) {
       word += " " + (scanner.name() ?? "")
       scanner.skipSpaces()
     }
@@ -28,13 +33,47 @@ extension Claim {
         summary: "“\(word)” is no predicate", offset: start,
         remedy: nearest + "The predicates are \(names.joined(separator: ", ")).")
     }
-    let end = scanner.position
-    let comparison = scanner.name()
+    var end = scanner.position
+    var comparison = scanner.name()
+    var since: String?
+    var quorum: Quorum?
+    if comparison == "since" {
+      comparison = nil
+      since = scanner.text(until: " \t")
+      scanner.skipSpaces()
+      guard since?.isEmpty == false, predicate.isRecord || isFirst else {
+        throw PhraseScanner.Failure(
+          summary: "“since” is not understood here", offset: end,
+          remedy: "Write “highest since 2025-Q1”, “lowest since …” or “first on target since …”.")
+      }
+      end = scanner.position
+      comparison = scanner.name()
+    }
     scanner.skipSpaces()
+    if comparison == "in" {
+      comparison = nil
+      quorum = try Quorum(&scanner)
+    } else if comparison != nil {
+      var ahead = scanner
+      if ahead.name() == "in" {
+        quorum = try Quorum(&ahead)
+        scanner = ahead
+      }
+    }
     guard scanner.isAtEnd else {
       throw PhraseScanner.Failure(
         summary: "“\(scanner.rest)” is not understood", offset: scanner.position,
         remedy: "After the predicate stands at most the name of a comparison: “{nps up year_ago}”.")
+    }
+    guard !isFirst || predicate.isOfTarget else {
+      throw PhraseScanner.Failure(
+        summary: "“first” goes with a target", offset: start,
+        remedy: "Write “first on target”; for the highest figure of several periods “highest since 2025-Q1”.")
+    }
+    guard quorum == nil || !predicate.isRecord && predicate != .signal && !isFirst else {
+      throw PhraseScanner.Failure(
+        summary: "“\(predicate.rawValue)” is not counted over a segment", offset: end,
+        remedy: "Count “up”, “down”, “flat”, “significant” or a target: “{nps up in 3 of 4 channel}”.")
     }
     guard comparison == nil || predicate.isComparing else {
       throw PhraseScanner.Failure(
@@ -42,15 +81,44 @@ extension Claim {
         remedy: "Remove “\(comparison ?? "")”.")
     }
     self.init(metric: metric, filters: filters, predicate: predicate, comparison: comparison, location: location)
+    self.isFirst = isFirst
+    self.since = since
+    self.quorum = quorum
   }
 }
 
 extension Claim.Predicate {
   fileprivate var isComparing: Bool {
     switch self {
-    case .up, .down, .flat, .higher, .lower: true
-    case .signal, .onTarget, .nearTarget, .offTarget: false
+    case .up, .down, .flat, .higher, .lower, .significant: true
+    case .signal, .onTarget, .nearTarget, .offTarget, .aboveTarget, .belowTarget, .highest, .lowest: false
     }
+  }
+
+  fileprivate var isRecord: Bool { self == .highest || self == .lowest }
+
+  fileprivate var isOfTarget: Bool {
+    switch self {
+    case .onTarget, .nearTarget, .offTarget, .aboveTarget, .belowTarget: true
+    default: false
+    }
+  }
+}
+
+extension Claim.Quorum {
+  /// Reads `3 of 4 channel` after the word `in`.
+  fileprivate init(_ scanner: inout PhraseScanner) throws(PhraseScanner.Failure) {
+    scanner.skipSpaces()
+    let start = scanner.position
+    let words = scanner.text(until: "").split(whereSeparator: \.isWhitespace).map(String.init)
+    guard words.count == 4, words[1] == "of", let holding = Int(words[0]), let all = Int(words[2]), holding >= 0,
+      holding <= all, all > 0
+    else {
+      throw PhraseScanner.Failure(
+        summary: "the count is not understood", offset: start,
+        remedy: "Write how many of how many values of which segment: “{nps up in 3 of 4 channel}”.")
+    }
+    self.init(holding: holding, all: all, segment: words[3])
   }
 }
 

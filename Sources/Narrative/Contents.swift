@@ -14,6 +14,7 @@ extension Page {
   /// Every stretch of running text, the message first.
   var runs: [TextRun] {
     (message.map { [TextRun(inlines: $0, line: messageLine, isHeading: true)] } ?? []) + blocks.flatMap(\.runs)
+      + footnotes.map { TextRun(inlines: $0.inlines, line: $0.line) }
   }
 }
 
@@ -36,7 +37,7 @@ extension Block {
       table.header.map { TextRun(inlines: $0, line: table.line) }
         + table.rows.enumerated().flatMap { index, row in
           row.map { TextRun(inlines: $0, line: table.line + 2 + index) }
-        }
+        } + (table.caption.isEmpty ? [] : [TextRun(inlines: table.caption, line: table.line + 2 + table.rows.count)])
     case .code, .rule, .directive: []
     }
   }
@@ -83,7 +84,7 @@ extension Inline {
   var content: [Inline] {
     switch self {
     case .emphasis(let content), .strong(let content), .link(_, _, let content), .claim(_, let content),
-      .quotation(_, let content):
+      .quotation(_, let content), .footnote(_, let content), .sentence(_, let content):
       content
     case .text, .code, .image, .softBreak, .lineBreak, .reference: []
     }

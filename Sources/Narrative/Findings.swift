@@ -106,6 +106,18 @@ extension Diagnostic {
       at: location, remedy: "Leave a blank line before the header of the table.")
   }
 
+  static func footnoteTwice(_ name: String, at location: Location) -> Diagnostic {
+    Diagnostic(
+      .error, "footnote-twice", "The footnote “\(name)” has two texts", at: location,
+      remedy: "Keep one of them, or give the other a name of its own.")
+  }
+
+  static func emptyFootnote(_ name: String, at location: Location) -> Diagnostic {
+    Diagnostic(
+      .error, "unknown-footnote", "The footnote “\(name)” has no text", at: location,
+      remedy: "Write its text after the colon: “[^\(name)]: …”.")
+  }
+
   static func invalidUTF8(at location: Location) -> Diagnostic {
     Diagnostic(
       .error, "invalid-utf8", "The line is not UTF-8 text", at: location,

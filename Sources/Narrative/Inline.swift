@@ -13,4 +13,8 @@ public indirect enum Inline: Sendable, Hashable {
   case claim(Claim, [Inline])
   /// A figure or words taken from elsewhere, with where they were taken from.
   case quotation(source: String, [Inline])
+  /// The mark of a footnote, with its text once it is known.
+  case footnote(Footnote, [Inline])
+  /// Words that bear a name, `[…]{#name}`, or a place that repeats them, `{{ #name }}`, once they are known.
+  case sentence(Sentence, [Inline])
 }

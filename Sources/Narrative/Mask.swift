@@ -19,6 +19,8 @@ struct Mask {
       case strayClaim
       /// A brace after a closing bracket without its counterpart on the same line.
       case unclosedClaim
+      /// `[^name]`, and the same with a colon before the footnote's text; `body` is the name.
+      case footnote, footnoteText
       /// A numeric entity for a private-use character.
       case forged
     }

@@ -57,6 +57,8 @@ private struct Masker {
       entity()
     case "{" where peek(1) == "{":
       reference()
+    case "[" where peek(1) == "^" && hideFootnote():
+      break
     case "[":
       brackets.append((output.count, location))
       copy(1)
@@ -140,6 +142,30 @@ private struct Masker {
       end += 1
     }
     hide(Mask.Entry(kind: .unclosedReference, raw: "{{", location: location), length: 2)
+  }
+
+  /// Hides `[^name]`; false where the brackets hold something else.
+  private mutating func hideFootnote() -> Bool {
+    var end = 2
+    while let scalar = peek(end), scalar.isASCII,
+      scalar.properties.isAlphabetic || "0123456789-_".unicodeScalars.contains(scalar)
+    {
+      end += 1
+    }
+    guard end > 2, end < 66, peek(end) == "]", peek(end + 1) != "{" else { return false }
+    let isText = peek(end + 1) == ":" && isFirstOfLine
+    let length = end + (isText ? 2 : 1)
+    hide(
+      Mask.Entry(
+        kind: isText ? .footnoteText : .footnote, raw: text(0, length), body: text(2, end - 2), location: location),
+      length: length)
+    return true
+  }
+
+  private var isFirstOfLine: Bool {
+    var index = position
+    while index > 0, source[index - 1] == " " { index -= 1 }
+    return position - index <= 3 && (index == 0 || source[index - 1] == "\n")
   }
 
   private mutating func closingBracket() {

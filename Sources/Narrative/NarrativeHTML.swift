@@ -9,11 +9,16 @@ public struct NarrativeHTML {
   private let directive: (Directive) -> String
   private let headingID: (Int, String) -> String?
   private let address: (String) -> String
+  private let footnote: (Footnote, [Inline]) -> String
+  private let link: (String, String) -> String?
+  private var text: (String) -> String
 
   /// A writer with the given closures.
   ///
   /// `claim` and `quotation` get the HTML of the bracketed text as second argument, `quotation` the source as first;
   /// `headingID` gets a heading's level and plain text and returns its id, nil for none;
+  /// `footnote` gets a footnote's text and returns its mark; `link` gets an address in the pack and the HTML of its words,
+  /// and returns the whole link, nil for the usual one; `text` writes words, escaped, outside headings and links;
   /// `address` maps a link's or picture's address in the pack to the one in the output (`value.md` to `value.html`).
   public init(
     reference: @escaping (Reference) -> String,
@@ -21,6 +26,9 @@ public struct NarrativeHTML {
     quotation: @escaping (_ source: String, _ html: String) -> String,
     directive: @escaping (Directive) -> String,
     headingID: @escaping (_ level: Int, _ plainText: String) -> String? = { _, _ in nil },
+    footnote: @escaping (Footnote, [Inline]) -> String = { _, _ in "" },
+    link: @escaping (_ address: String, _ html: String) -> String? = { _, _ in nil },
+    text: ((String) -> String)? = nil,
     address: @escaping (String) -> String = { $0 }
   ) {
     self.reference = reference
@@ -29,6 +37,16 @@ public struct NarrativeHTML {
     self.directive = directive
     self.headingID = headingID
     self.address = address
+    self.footnote = footnote
+    self.link = link
+    self.text = text ?? { escapedHTML($0) }
+  }
+
+  /// The same where words are written as they are.
+  private var plain: NarrativeHTML {
+    var copy = self
+    copy.text = { escapedHTML($0) }
+    return copy
   }
 
   /// The HTML of running text.
@@ -48,7 +66,7 @@ public struct NarrativeHTML {
         continue
       }
       html += "<span class=\"w\">" + piece + escapedHTML(closing) + "</span>"
-      html += escapedHTML(next.dropFirst(closing.count))
+      html += text(String(next.dropFirst(closing.count)))
       index += 1
     }
     return html
@@ -68,7 +86,7 @@ public struct NarrativeHTML {
 
   private func piece(_ inline: Inline) -> String {
     switch inline {
-    case .text(let text): return escapedHTML(text)
+    case .text(let words): return text(words)
     case .code(let text): return "<code>" + escapedHTML(text) + "</code>"
     case .emphasis(let content): return "<em>" + self.inline(content) + "</em>"
     case .strong(let content): return "<strong>" + self.inline(content) + "</strong>"
@@ -79,8 +97,12 @@ public struct NarrativeHTML {
     case .quotation(let source, let content): return quotation(source, self.inline(content))
     case .link(let url, let title, let content):
       let target = address(url)
-      guard isSafeLink(target) else { return self.inline(content) }
-      return "<a href=\"" + escapedAddress(target) + "\"" + titleAttribute(title) + ">" + self.inline(content) + "</a>"
+      let words = plain.inline(content)
+      guard isSafeLink(target) else { return words }
+      return link(url, words) ?? "<a href=\"" + escapedAddress(target) + "\"" + titleAttribute(title) + ">" + words
+        + "</a>"
+    case .footnote(let note, let content): return footnote(note, content)
+    case .sentence(_, let content): return self.inline(content)
     case .image(let url, let title, let alternative):
       let target = address(url)
       guard isSafePicture(target), !alternative.isEmpty else { return "" }
@@ -110,7 +132,7 @@ public struct NarrativeHTML {
       output.append("<p>" + inline(inlines) + "</p>\n")
     case .heading(let level, let inlines, _):
       let id = headingID(level, inlines.plainText).map { " id=\"" + escapedHTML($0) + "\"" } ?? ""
-      output.append("<h\(level)\(id)>" + inline(inlines) + "</h\(level)>\n")
+      output.append("<h\(level)\(id)>" + plain.inline(inlines) + "</h\(level)>\n")
     case .code(let info, let literal, _):
       let language = info.prefix { !$0.isWhitespace }
       let attribute = language.isEmpty ? "" : " class=\"language-" + escapedHTML(language) + "\""
@@ -152,7 +174,8 @@ public struct NarrativeHTML {
       }
       return html + "</tr>\n"
     }
-    output.append("<table>\n<thead>\n" + row(table.header, "th scope=\"col\"", "th") + "</thead>\n")
+    let caption = table.caption.isEmpty ? "" : "<caption>" + plain.inline(table.caption) + "</caption>\n"
+    output.append("<table>\n" + caption + "<thead>\n" + row(table.header, "th scope=\"col\"", "th") + "</thead>\n")
     if !table.rows.isEmpty {
       output.append("<tbody>\n" + table.rows.map { row($0, "td", "td") }.joined() + "</tbody>\n")
     }

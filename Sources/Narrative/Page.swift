@@ -12,6 +12,8 @@ public struct Page: Sendable, Hashable {
   public var messageLine: Int
   /// Everything but front matter and message.
   public var blocks: [Block]
+  /// The texts of its footnotes, in the order written; names are unique.
+  public var footnotes: [FootnoteText] = []
 
   /// A page of the given parts.
   public init(

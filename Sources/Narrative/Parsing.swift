@@ -12,9 +12,10 @@ public func parsePage(_ bytes: [UInt8], file: String, kinds: [String]) -> (page:
   let body =
     String(repeating: "\n", count: frontMatter.lineCount)
     + lines.dropFirst(frontMatter.lineCount).joined(separator: "\n")
-  var (blocks, diagnostics) = parseBlocks(body, file: file, line: 1, kinds: kinds)
+  var (blocks, footnotes, diagnostics) = readBlocks(body, file: file, line: 1, kinds: kinds)
   diagnostics += source.diagnostics + frontMatter.diagnostics
   var page = Page(file: file, frontMatter: frontMatter.entries)
+  page.footnotes = footnotes
   for (index, block) in blocks.enumerated() {
     guard case .heading(level: 1, let inlines, let line) = block else { continue }
     page.message = inlines
@@ -29,7 +30,8 @@ public func parsePage(_ bytes: [UInt8], file: String, kinds: [String]) -> (page:
         at: Diagnostic.Location(file: file, line: line),
         explanation: "The first one is the page's message; a page has one message.", remedy: "Make it level 2: “##”."))
   }
-  page.blocks = blocks
+  page.message = page.message?.withFootnotes(footnotes)
+  page.blocks = blocks.withFootnotes(footnotes)
   return (page, inOrder(diagnostics))
 }
 
@@ -53,6 +55,59 @@ public func parseInline(
 public func parseBlocks(
   _ text: String, file: String, line: Int, kinds: [String] = []
 ) -> (blocks: [Block], diagnostics: [Diagnostic]) {
+  let (blocks, footnotes, diagnostics) = readBlocks(text, file: file, line: line, kinds: kinds)
+  return (blocks.withFootnotes(footnotes), diagnostics)
+}
+
+/// Reads a claim that stands alone, `nps up`, for example the condition of a block.
+public func parseClaim(
+  _ text: String, file: String, line: Int, column: Int = 1
+) -> (claim: Claim?, diagnostics: [Diagnostic]) {
+  let location = Diagnostic.Location(file: file, line: line, column: column)
+  do throws(PhraseScanner.Failure) {
+    return (try Claim(parsing: text, at: location), [])
+  } catch {
+    return (
+      nil,
+      [
+        Diagnostic(
+          .error, "bad-claim", "The claim “\(text)” cannot be read: \(error.summary)", at: location,
+          remedy: error.remedy)
+      ]
+    )
+  }
+}
+
+extension [Inline] {
+  /// The same with the texts of footnotes at their marks; marks without a text stay empty.
+  public func withFootnotes(_ texts: [FootnoteText]) -> [Inline] {
+    guard !texts.isEmpty else { return self }
+    return mapped { $0.withFootnote(texts) }
+  }
+}
+
+extension [Block] {
+  /// The same with the texts of footnotes at their marks.
+  public func withFootnotes(_ texts: [FootnoteText]) -> [Block] {
+    guard !texts.isEmpty else { return self }
+    return mapped { $0.withFootnote(texts) }
+  }
+}
+
+extension Inline {
+  fileprivate func withFootnote(_ texts: [FootnoteText]) -> Inline {
+    guard case .footnote(let note, []) = self, let text = texts.first(where: { $0.name == note.name }) else {
+      return self
+    }
+    // A footnote has no footnotes: a text that names itself would never end.
+    return .footnote(note, text.inlines.filter { if case .footnote = $0 { false } else { true } })
+  }
+}
+
+/// The blocks with the footnotes' texts beside them.
+private func readBlocks(
+  _ text: String, file: String, line: Int, kinds: [String]
+) -> (blocks: [Block], footnotes: [FootnoteText], diagnostics: [Diagnostic]) {
   let mask = Mask(withUnixLineEnds(text), file: file, line: line)
   let lines = linesOf(mask.text)
   var resolver = Resolver(mask: mask)
@@ -81,7 +136,7 @@ public func parseBlocks(
     file: file, kinds: kinds, lines: linesOf(source), tables: tables,
     cellCount: cells.count, resolver: resolver, fileLine: fileLine)
   let blocks = withMarkdownTree(source) { reader.read($0) } ?? []
-  return (blocks, inOrder(reader.resolver.diagnostics))
+  return (blocks, reader.footnotes, inOrder(reader.resolver.diagnostics))
 }
 
 /// In the order of the file; those of one place keep their order.

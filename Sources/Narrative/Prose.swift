@@ -47,6 +47,16 @@ struct Prose {
         mentions.append((scalars.count, claim.metric))
         add(content)
       case .code, .quotation: add(Prose.object)
+      // A footnote's text is checked by itself.
+      case .footnote: break
+      case .sentence(let sentence, let content):
+        guard sentence.isRepeated else {
+          add(content)
+          continue
+        }
+        for reference in content.references { mentions.append((scalars.count, reference.metric)) }
+        for claim in content.claims { mentions.append((scalars.count, claim.metric)) }
+        add(Prose.object)
       case .image(_, _, let alternative): add([.text(" " + alternative + " ")])
       case .link(let url, _, let content):
         // An address shown as itself is no figure of the author's.

@@ -10,6 +10,12 @@ public struct Reference: Sendable, Hashable {
     /// The difference to a named comparison, as a share of that comparison.
     case relativeChange(String)
     case low, high, interval, target, plan, n, label, status
+    /// The change in words that its evidence bears: `rose by 6.1 points`.
+    case moved(String)
+    /// The figure then and now: `from 4.2 to 3.1`.
+    case fromTo(String)
+    /// The values of a segment in an order, with their figures.
+    case ranking(Ranking)
   }
 
   /// The metric, the input, or one of the words `period` and `as_of`; its parts may be joined by dots.
@@ -67,6 +73,20 @@ public struct ReferenceFormat: Sendable, Hashable {
   public var scale: Scale
   /// Whether a positive figure carries its plus sign.
   public var signed: Bool
+  /// How the figure is put into words; nil for a figure.
+  public var wording: Wording?
+
+  /// How a figure is put into words.
+  public enum Wording: String, Sendable, Hashable, CaseIterable {
+    /// A count up to ninety-nine: `three`.
+    case words
+    /// A place in an order: `third`.
+    case ordinal
+    /// A ratio: `2.4 times`.
+    case times
+    /// A share: `one in five`.
+    case fraction
+  }
 
   /// The format of a reference, by default nothing of its own.
   public init(digits: Int? = nil, scale: Scale = .ones, signed: Bool = false) {

@@ -4,6 +4,7 @@ extension Reference {
   /// The words after the last dot of a reference.
   public static let propertyNames = [
     "value", "change", "relative_change", "low", "high", "interval", "target", "plan", "n", "label", "status",
+    "moved", "from_to", "highest", "lowest", "rose", "fell",
   ]
 
   /// Reads what stands between the braces of `{{ … }}`.
@@ -51,6 +52,12 @@ extension Reference {
     case "value": return .value
     case "change": return .change(try comparison(&scanner))
     case "relative_change": return .relativeChange(try comparison(&scanner))
+    case "moved": return .moved(try comparison(&scanner))
+    case "from_to": return .fromTo(try comparison(&scanner))
+    case "highest": return .ranking(try Ranking(.highest, &scanner))
+    case "lowest": return .ranking(try Ranking(.lowest, &scanner))
+    case "rose": return .ranking(try Ranking(.rose, &scanner))
+    case "fell": return .ranking(try Ranking(.fell, &scanner))
     case "low": return .low
     case "high": return .high
     case "interval": return .interval
@@ -94,11 +101,15 @@ extension Reference {
       case "k": (format.scale, role) = (.thousands, "scale")
       case "m": (format.scale, role) = (.millions, "scale")
       case "signed": (format.signed, role) = (true, "sign")
+      case "words", "ordinal", "times", "fraction":
+        (format.wording, role) = (ReferenceFormat.Wording(rawValue: word), "wording")
       default:
         guard word.utf8.count == 1, let digits = Int(word), digits >= 0 else {
           throw PhraseScanner.Failure(
             summary: word.isEmpty ? "the format after the bar is missing" : "“\(word)” is no format", offset: start,
-            remedy: "Write a number of digits from 0 to 9, “k” for thousands, “m” for millions, or “signed”.")
+            remedy:
+              "Write a number of digits from 0 to 9, “k” for thousands, “m” for millions, “signed”, “words”, “ordinal”, “times” or “fraction”."
+          )
         }
         (format.digits, role) = (digits, "digits")
       }
@@ -109,6 +120,12 @@ extension Reference {
       }
       scanner.skipSpaces()
     } while !scanner.isAtEnd
+    let isScaled = format.scale != .ones || format.signed || format.digits != nil && format.wording != .times
+    guard format.wording == nil || !isScaled else {
+      throw PhraseScanner.Failure(
+        summary: "words have no digits, scale or sign", offset: 0,
+        remedy: "Keep “\(format.wording?.rawValue ?? "")” alone; “times” may have a number of digits.")
+    }
     return format
   }
 }

@@ -63,6 +63,12 @@ struct Resolver {
   private mutating func leaf(_ index: Int) -> Inline {
     let entry = mask.entries[index]
     switch entry.kind {
+    case .footnote, .footnoteText:
+      return .footnote(
+        Footnote(name: entry.body, location: entry.location, isText: entry.kind.isFootnoteText), [])
+    case .reference where sentenceName(entry.body) != nil:
+      return .sentence(
+        Sentence(name: sentenceName(entry.body) ?? "", isRepeated: true, location: entry.location), [])
     case .reference:
       do throws(PhraseScanner.Failure) {
         return .reference(try Reference(parsing: entry.body, at: entry.location))
@@ -88,6 +94,9 @@ struct Resolver {
         throw PhraseScanner.Failure(
           summary: "its brackets are empty", offset: 0, remedy: "Put the words it is about between them.")
       }
+      if let name = sentenceName(entry.body) {
+        return [.sentence(Sentence(name: name, isRepeated: false, location: location), content)]
+      }
       if let source = try quotationSource(entry.body) {
         return [.quotation(source: source, content)]
       }
@@ -105,6 +114,27 @@ struct Resolver {
     location.column = entry.bodyColumn + failure.offset
     return Diagnostic(.error, id, summary + ": " + failure.summary, at: location, remedy: failure.remedy)
   }
+}
+
+/// The name in `#name`: letters, digits, hyphens and underscores.
+private func sentenceName(_ body: String) -> String? {
+  let text = body.drop(while: \.isWhitespace)
+  guard text.first == "#" else { return nil }
+  var name = text.dropFirst()
+  while name.last?.isWhitespace == true { name.removeLast() }
+  let isName = name.utf8.allSatisfy { byte in
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+      true
+    default: false
+    }
+  }
+  return isName && !name.isEmpty ? String(name) : nil
+}
+
+extension Mask.Entry.Kind {
+  fileprivate var isFootnoteText: Bool { if case .footnoteText = self { true } else { false } }
 }
 
 extension [Inline] {

@@ -22,6 +22,8 @@ struct TreeReader {
   /// The line of the file for a line of the parser.
   let fileLine: (Int) -> Int
   var resolver: Resolver
+  /// The texts of footnotes, in the order written.
+  private(set) var footnotes: [FootnoteText] = []
   private var stack: [Frame] = []
   private var reportedNesting = false
   /// The text of each table's cells, which stand as paragraphs before everything else; their tables know which are theirs.
@@ -177,8 +179,9 @@ struct TreeReader {
       if cellsLeft > 0 {
         cellsLeft -= 1
         cells.append(inlines.withoutParagraphPrefix())
-      } else if !inlines.isEmpty {
-        append(.paragraph(inlines, line: frame.line))
+      } else {
+        let text = takeFootnotes(inlines, line: frame.line)
+        if !text.isEmpty, !takeCaption(text) { append(.paragraph(text, line: frame.line)) }
       }
     case CMARK_NODE_HEADING:
       append(
@@ -258,6 +261,53 @@ struct TreeReader {
   private mutating func append(_ block: Block) {
     guard !stack.isEmpty else { return }
     stack[stack.count - 1].blocks.append(block)
+  }
+
+  // MARK: - Footnotes and captions
+
+  /// What is left of a paragraph without the footnotes' texts it starts with or holds.
+  private mutating func takeFootnotes(_ inlines: [Inline], line: Int) -> [Inline] {
+    func isText(_ inline: Inline) -> Bool {
+      if case .footnote(let note, _) = inline { note.isText } else { false }
+    }
+    guard inlines.contains(where: isText) else { return inlines }
+    let first = inlines.firstIndex(where: isText) ?? inlines.endIndex
+    var rest = inlines[first...]
+    while case .footnote(let note, _)? = rest.first {
+      rest = rest.dropFirst()
+      let end = rest.firstIndex(where: isText) ?? rest.endIndex
+      let text = FootnoteText(
+        name: note.name, inlines: trimmed(rest[..<end]), line: note.location.line ?? line)
+      if footnotes.contains(where: { $0.name == note.name }) {
+        resolver.report(.footnoteTwice(note.name, at: note.location))
+      } else if text.inlines.isEmpty {
+        resolver.report(.emptyFootnote(note.name, at: note.location))
+      } else {
+        footnotes.append(text)
+      }
+      rest = rest[end...]
+    }
+    return trimmed(inlines[..<first])
+  }
+
+  /// Without spaces and line ends at both ends.
+  private func trimmed(_ inlines: ArraySlice<Inline>) -> [Inline] {
+    var result = Array(inlines)
+    while let last = result.last, last == .softBreak || last == .text(" ") { result.removeLast() }
+    while let first = result.first, first == .softBreak || first == .text(" ") { result.removeFirst() }
+    if case .text(let text)? = result.first { result[0] = .text(String(text.drop { $0 == " " })) }
+    return result
+  }
+
+  /// Whether the paragraph is the caption of the table right above it, which takes it.
+  private mutating func takeCaption(_ inlines: [Inline]) -> Bool {
+    guard case .text(let text)? = inlines.first, text.hasPrefix("Table: "), !stack.isEmpty,
+      case .table(var table)? = stack[stack.count - 1].blocks.last, table.caption.isEmpty
+    else { return false }
+    table.caption = [.text(String(text.dropFirst(7)))] + inlines.dropFirst()
+    stack[stack.count - 1].blocks.removeLast()
+    append(.table(table))
+    return true
   }
 
   // MARK: - Tables

@@ -32,6 +32,15 @@ struct ReferenceResolver {
     try check(reference.metric, at: reference.location)
     let subject: Fact.Subject
     switch reference.property {
+    case .moved(let name): subject = .change(against: try comparison(name, from: slice.period, at: reference.location))
+    case .fromTo(let name):
+      _ = try comparison(name, from: slice.period, at: reference.location)
+      subject = .level
+    case .ranking(let ranking):
+      try checkSegment(ranking.segment, at: reference.location)
+      guard slice.segment == nil else { throw crossed(at: reference.location) }
+      _ = try comparison(ranking.comparison, from: slice.period, at: reference.location)
+      subject = .level
     case .change(let name): subject = .change(against: try comparison(name, from: slice.period, at: reference.location))
     case .relativeChange(let name):
       subject = .relativeChange(against: try comparison(name, from: slice.period, at: reference.location))
@@ -43,11 +52,16 @@ struct ReferenceResolver {
   /// The fact a claim is about: a comparison's change, or the level for contrasts and targets.
   func request(_ claim: Claim, isContrast: Bool) throws -> FactRequest {
     let slice = try slice(claim.filters, at: claim.location)
+    if let quorum = claim.quorum {
+      try checkSegment(quorum.segment, at: claim.location)
+      guard slice.segment == nil else { throw crossed(at: claim.location) }
+    }
     try check(claim.metric, at: claim.location)
     switch claim.predicate {
-    case .onTarget, .nearTarget, .offTarget, .signal:
+    case .onTarget, .nearTarget, .offTarget, .aboveTarget, .belowTarget, .signal, .highest, .lowest:
+      if let since = claim.since { _ = try comparison(since, from: slice.period, at: claim.location) }
       return FactRequest(metric: claim.metric, subject: .level, slice: slice)
-    case .up, .down, .flat, .higher, .lower:
+    case .up, .down, .flat, .higher, .lower, .significant:
       if isContrast, claim.comparison == nil {
         return FactRequest(metric: claim.metric, subject: .level, slice: slice)
       }
@@ -90,6 +104,23 @@ struct ReferenceResolver {
           ?? "the pack compares with: \(names.comparisons.joined(separator: ", "))"))
   }
 
+  private func crossed(at location: Diagnostic.Location) -> DiagnosticError {
+    DiagnosticError(
+      Diagnostic(
+        .error, "crossed-segments", "a reference names two segments", at: location,
+        explanation: "crosses of segments are not computed",
+        remedy: "name one segment, or define a segment that combines both"))
+  }
+
+  private func checkSegment(_ name: String, at location: Diagnostic.Location) throws {
+    guard !names.segments.contains(name) else { return }
+    let nearest = nearestName(to: name, among: names.segments).map { "did you mean `\($0)`?" }
+    throw DiagnosticError(
+      Diagnostic(
+        .error, "unknown-segment", "there is no segment `\(name)`", at: location,
+        remedy: nearest ?? "the pack has: \(names.segments.sorted().joined(separator: ", "))"))
+  }
+
   private func slice(_ filters: [Filter], at location: Diagnostic.Location) throws -> Slice {
     var slice = Slice(names.pack.period)
     for filter in filters {
@@ -106,11 +137,7 @@ struct ReferenceResolver {
         slice.arm = ArmName(filter.name, filter.value)
       } else if names.segments.contains(filter.name) {
         guard slice.segment == nil else {
-          throw DiagnosticError(
-            Diagnostic(
-              .error, "crossed-segments", "a reference names two segments", at: location,
-              explanation: "crosses of segments are not computed",
-              remedy: "name one segment, or define a segment that combines both"))
+          throw crossed(at: location)
         }
         slice.segment = SegmentValue(filter.name, filter.value)
       } else {

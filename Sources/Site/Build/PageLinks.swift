@@ -64,7 +64,8 @@ extension [Inline] {
     flatMap { inline -> [String] in
       switch inline {
       case .link(let url, _, let content): [url] + content.links
-      case .emphasis(let content), .strong(let content), .claim(_, let content), .quotation(_, let content):
+      case .emphasis(let content), .strong(let content), .claim(_, let content), .quotation(_, let content),
+        .footnote(_, let content), .sentence(_, let content):
         content.links
       case .text, .code, .softBreak, .lineBreak, .image, .reference: []
       }

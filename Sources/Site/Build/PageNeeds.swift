@@ -35,19 +35,45 @@ struct PageNeeds {
       var claims: [Claim] = []
       text.inlines.visit(reference: { references.append($0) }, claim: { claims.append($0) })
       for reference in references where !ReferenceResolver.words.contains(reference.metric) {
-        ask(at: reference.location) { try $0.request(reference) }
+        ask(at: reference.location, also: alsoNeeded(reference)) { try $0.request(reference) }
       }
-      for claim in claims {
-        let contrast = isContrast(claim.metric)
-        ask(at: claim.location) { try $0.request(claim, isContrast: contrast) }
-        if claim.predicate == .signal { planner.need(claim.metric, periods: pack.weeksToPeriodEnd) }
+      for claim in claims { collect(claim) }
+    }
+  }
+
+  private mutating func collect(_ claim: Claim) {
+    let contrast = isContrast(claim.metric)
+    let also = { [pack] (request: FactRequest) -> AlsoNeeded in
+      let looksBack = claim.isFirst || claim.predicate == .highest || claim.predicate == .lowest
+      return (looksBack ? pack.lookBack(from: request.slice.period, since: claim.since) : [], claim.quorum?.segment)
+    }
+    ask(at: claim.location, also: also) { try $0.request(claim, isContrast: contrast) }
+    if claim.predicate == .signal { planner.need(claim.metric, periods: pack.weeksToPeriodEnd) }
+  }
+
+  /// Further periods and the segment that a reference or claim looks at.
+  private typealias AlsoNeeded = (periods: [Period], segment: String?)
+
+  private func alsoNeeded(_ reference: Reference) -> (FactRequest) -> AlsoNeeded {
+    { [pack] request in
+      switch reference.property {
+      case .fromTo(let name):
+        ([pack.resolvePeriod(name, from: request.slice.period)].compactMap { $0 }, nil)
+      case .ranking(let ranking):
+        ([pack.resolvePeriod(ranking.comparison, from: request.slice.period)].compactMap { $0 }, ranking.segment)
+      default: ([], nil)
       }
     }
   }
 
-  private mutating func ask(at location: Diagnostic.Location, _ request: (ReferenceResolver) throws -> FactRequest) {
+  private mutating func ask(
+    at location: Diagnostic.Location, also: (FactRequest) -> AlsoNeeded = { _ in ([], nil) },
+    _ request: (ReferenceResolver) throws -> FactRequest
+  ) {
     do {
       let found = try request(resolver)
+      let more = also(found)
+      if let segment = more.segment { checkBreakdown(of: found.metric, by: segment, at: location) }
       if let segment = found.slice.segment?.segment { checkBreakdown(of: found.metric, by: segment, at: location) }
       if case .relativeChange = found.subject, formulas.unit(of: found.metric).isIndex {
         findings.append(
@@ -57,8 +83,8 @@ struct PageNeeds {
             remedy: "write {{ \(found.metric).change(…) }}, the change in points"))
       }
       planner.need(
-        found.metric, periods: [found.slice.period] + [found.subject.against].compactMap { $0 },
-        segment: found.slice.segment?.segment, cohort: found.slice.arm?.cohort)
+        found.metric, periods: [found.slice.period] + [found.subject.against].compactMap { $0 } + more.periods,
+        segment: more.segment ?? found.slice.segment?.segment, cohort: found.slice.arm?.cohort)
     } catch let error as DiagnosticError {
       findings += error.diagnostics
     } catch {}

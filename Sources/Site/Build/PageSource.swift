@@ -69,7 +69,7 @@ extension Block {
     case .heading(_, let inlines, _), .paragraph(let inlines, _): [inlines]
     case .list(let list): list.items.flatMap { $0.flatMap(\.runningText) }
     case .quote(let blocks, _): blocks.flatMap(\.runningText)
-    case .table(let table): table.header + table.rows.flatMap { $0 }
+    case .table(let table): table.header + table.rows.flatMap { $0 } + (table.caption.isEmpty ? [] : [table.caption])
     case .code, .rule, .directive: []
     }
   }
@@ -84,7 +84,8 @@ extension [Inline] {
       case .claim(let found, let content):
         claim(found)
         content.visit(reference: reference, claim: claim)
-      case .emphasis(let content), .strong(let content), .link(_, _, let content), .quotation(_, let content):
+      case .emphasis(let content), .strong(let content), .link(_, _, let content), .quotation(_, let content),
+        .footnote(_, let content), .sentence(_, let content):
         content.visit(reference: reference, claim: claim)
       case .text, .code, .softBreak, .lineBreak, .image: break
       }

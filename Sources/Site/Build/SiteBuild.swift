@@ -82,6 +82,10 @@ public struct SiteBuild {
           at: .init(file: "pack.yaml"), remedy: "add `business_case: business-case.yaml`"))
     }
     build.diagnostics += needs.findings
+    build.diagnostics +=
+      ClaimAgreement(
+        pages: pages, resolver: ReferenceResolver(names: names), isContrast: index.isContrast
+      ).findings
     let links = PageLinks(pack: pack, pages: pages)
     build.diagnostics += links.findings
     guard !build.diagnostics.hasErrors || options.draft else { return build }

@@ -21,6 +21,14 @@ enum FigureStyle: String, Codable, Hashable, Sendable {
   case withBrackets = "with brackets"
   /// `38 (34 to 42)`, without units.
   case bareWithEnds = "bare with ends"
+  /// `three`
+  case words
+  /// `third`
+  case ordinal
+  /// `2.4 times`
+  case times
+  /// `one in five`
+  case fraction
 
   func text(_ values: [Double], _ format: ValueFormat) -> String {
     switch self {
@@ -34,6 +42,10 @@ enum FigureStyle: String, Codable, Hashable, Sendable {
       values.count == 3 ? "\(format.string(values[0])) (\(format.interval(values[1], values[2])))" : ""
     case .bareWithEnds:
       values.count == 3 ? "\(format.bare(values[0])) (\(values[1...].map(format.bare).joined(separator: " to ")))" : ""
+    case .words: values.map { FigureWords.count($0, format) }.joined(separator: " to ")
+    case .ordinal: values.map(FigureWords.ordinal).joined(separator: " to ")
+    case .times: values.map { FigureWords.times($0, digits: format.digits) }.joined(separator: " to ")
+    case .fraction: values.map { FigureWords.fraction($0) ?? format.string($0) }.joined(separator: " to ")
     }
   }
 }

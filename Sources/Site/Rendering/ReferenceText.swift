@@ -11,7 +11,6 @@ final class ReferenceText {
   let book: FactBook
   let resolver: ReferenceResolver
   let isDraft: Bool
-  private let figures: TimeFigures
   var presenter: FactPresenter
   var findings: [Diagnostic] = []
   private var sources: [String] = []
@@ -21,7 +20,6 @@ final class ReferenceText {
     self.book = book
     self.isDraft = isDraft
     resolver = ReferenceResolver(names: PackNames(pack))
-    figures = TimeFigures(pack: pack, book: book)
     presenter = FactPresenter(pack: pack, book: book)
   }
 
@@ -38,6 +36,9 @@ final class ReferenceText {
   func inline(_ text: [Inline]) -> HTML { .safe(writer.inline(text)) }
 
   func blocks(_ blocks: [Block]) -> HTML { .safe(writer.blocks(blocks)) }
+
+  /// Judges claims by the facts.
+  var judge: ClaimJudge { ClaimJudge(pack: pack, book: book, resolver: resolver, presenter: presenter) }
 
   /// Quotations of the page, in order, for the list at its end.
   var quotations: [String] { sources }
@@ -71,7 +72,11 @@ final class ReferenceText {
     let format = format(fact, reference.format)
     func figure(_ value: Double?, _ part: FigureTerm.Part, _ variant: String, _ what: String) throws -> HTML {
       guard let value else { throw missing(reference, fact, what) }
-      let figure = ShownFigure(value, FigureTerm(fact, part), format, reference.format.signed ? .signed : .plain)
+      if reference.format.wording == .fraction, FigureWords.fraction(value) == nil {
+        throw missing(reference, fact, "simple fraction")
+      }
+      let figure = ShownFigure(
+        value, FigureTerm(fact, part), format, reference.format.style ?? (reference.format.signed ? .signed : .plain))
       return presenter.number(fact, figure, variant: variant + reference.format.key).button
     }
     switch reference.property {
@@ -80,8 +85,13 @@ final class ReferenceText {
       return try figure(fact.estimate.value, .value, "value", "value")
     case .change, .relativeChange:
       guard let value = fact.estimate.value else { throw missing(reference, fact, "change") }
+      if reference.format.wording == .times, case .relativeChange = fact.subject {
+        let times = ShownFigure(1 + value, "1 + \(fact)", timesFormat(reference.format), .times)
+        return presenter.number(fact, times, variant: "times" + reference.format.key).button
+      }
       // In a sentence the verb carries the direction; the sign is shown where the author asks for it.
-      let figure = ShownFigure(value, FigureTerm(fact), format, reference.format.signed ? .signed : .unsigned)
+      let style = reference.format.style ?? (reference.format.signed ? .signed : .unsigned)
+      let figure = ShownFigure(value, FigureTerm(fact), format, style)
       return presenter.number(fact, figure, variant: "change" + reference.format.key).button
     case .low: return try figure(fact.estimate.low, .low, "low", "interval")
     case .high: return try figure(fact.estimate.high, .high, "high", "interval")
@@ -100,6 +110,16 @@ final class ReferenceText {
       guard let n = ShownFigure(n: fact) else { throw missing(reference, fact, "n") }
       return presenter.number(fact, n, variant: "n").button
     case .label: return .text(fact.label)
+    case .moved: return try moved(reference, fact, format)
+    case .fromTo(let name):
+      guard let period = pack.resolvePeriod(name, from: slice.period), let now = fact.estimate.value else {
+        throw missing(reference, fact, "value")
+      }
+      let before = book.fact(fact.metric, in: Slice(period, segment: slice.segment, arm: slice.arm))
+      guard let was = before.estimate.value else { throw missing(reference, before, "value") }
+      let both = ShownFigure([was, now], [FigureTerm(before), FigureTerm(fact)], format)
+      return "from \(presenter.number(fact, both, variant: "from" + name + reference.format.key).button)"
+    case .ranking(let ranking): return try self.ranking(ranking, reference, slice)
     case .status:
       guard let status = book.status(fact.metric, in: slice) else { throw missing(reference, fact, "status") }
       return .text(status.label.lowercased())
@@ -107,6 +127,7 @@ final class ReferenceText {
   }
 
   private func format(_ fact: Fact, _ asked: ReferenceFormat) -> ValueFormat {
+    if asked.wording == .times { return timesFormat(asked) }
     var format = fact.format(digits: asked.digits ?? presenter.digits(fact.metric))
     switch asked.scale {
     case .ones: break
@@ -120,6 +141,62 @@ final class ReferenceText {
       format.suffix = " m"
     }
     return format
+  }
+
+  private func timesFormat(_ asked: ReferenceFormat) -> ValueFormat { .number(digits: asked.digits ?? 1) }
+
+  /// The verb that the evidence bears: a direction only beyond noise.
+  private func moved(_ reference: Reference, _ fact: Fact, _ format: ValueFormat) throws -> HTML {
+    guard let value = fact.estimate.value else { throw missing(reference, fact, "change") }
+    func change(_ style: FigureStyle) -> HTML {
+      let figure = ShownFigure(value, FigureTerm(fact), format, reference.format.style ?? style)
+      return presenter.number(fact, figure, variant: "moved\(style)" + reference.format.key).button
+    }
+    switch fact.movement {
+    case .up: return "rose by \(change(.unsigned))"
+    case .down: return "fell by \(change(.unsigned))"
+    case .withinNoise: return "did not move beyond noise (\(change(.signed)))"
+    case .unchanged: return "stayed the same"
+    case .unknown: throw missing(reference, fact, "interval")
+    }
+  }
+
+  /// `web (61.3%), app (60.1%) and voice (22.0%)`; `none` where no change is beyond noise.
+  private func ranking(_ ranking: Ranking, _ reference: Reference, _ slice: Slice) throws -> HTML {
+    let facts: [Fact]
+    switch book.breakdown(reference.metric, by: ranking.segment, in: slice) {
+    case .withheld(let why):
+      throw DiagnosticError(
+        Diagnostic(
+          .error, "withheld-breakdown", "the figures by \(ranking.segment) are withheld", at: reference.location,
+          explanation: why, remedy: "take the list out of the sentence, or join small groups"))
+    case .facts(let found): facts = found
+    }
+    var chosen = facts
+    if ranking.order == .rose || ranking.order == .fell {
+      guard let against = pack.resolvePeriod(ranking.comparison, from: slice.period) else { return "?" }
+      chosen = facts.map {
+        book.fact(
+          reference.metric, .change(against: against), in: Slice(slice.period, segment: $0.segment, arm: slice.arm))
+      }.filter { $0.movement == (ranking.order == .rose ? .up : .down) }
+    }
+    let descends = ranking.order == .highest || ranking.order == .rose
+    let ordered = chosen.sorted { a, b in
+      let (x, y) = (a.estimate.value ?? 0, b.estimate.value ?? 0)
+      return x == y ? (a.segment?.value ?? "") < (b.segment?.value ?? "") : descends ? x > y : x < y
+    }
+    let magnitude = ordered.compactMap { $0.estimate.value.map(abs) }.max() ?? 0
+    let items = ordered.prefix(ranking.count).map { fact -> HTML in
+      var format = fact.format(
+        digits: reference.format.digits ?? presenter.digits(fact.metric), magnitude: magnitude)
+      if reference.format.scale != .ones { format = self.format(fact, reference.format) }
+      let isLevel = if case .level = fact.subject { true } else { false }
+      let figure = ShownFigure(fact, format, isLevel ? .plain : .signed)
+      let number = presenter.number(fact, figure, variant: "ranked" + reference.format.key).button
+      return "\(displayName(fact.segment?.value ?? "")) (\(number))"
+    }
+    guard let last = items.last else { return "none" }
+    return items.count == 1 ? last : "\(Array(items.dropLast()).joined(", ")) and \(last)"
   }
 
   private func missing(_ reference: Reference, _ fact: Fact, _ what: String) -> DiagnosticError {
@@ -136,9 +213,7 @@ final class ReferenceText {
 extension ReferenceText {
   private func html(_ claim: Claim, text: String) -> HTML {
     do {
-      let request = try resolver.request(claim, isContrast: book.isContrast(claim.metric))
-      let fact = book.fact(request.metric, request.subject, in: request.slice)
-      let verdict = verdict(claim, fact, request.slice)
+      let verdict = try judge.verdict(claim)
       guard let problem = verdict.problem else {
         let note: HTML = verdict.isNoise ? " <span class=\"noise\">(within noise)</span>" : .empty
         return "<span class=\"claim\">\(HTML.safe(text))</span>\(note)"
@@ -146,7 +221,7 @@ extension ReferenceText {
       return mark(
         [
           Diagnostic(
-            .error, "claim-not-borne-out", "the data do not bear out “\(claim.predicate.rawValue)” for \(claim.metric)",
+            .error, "claim-not-borne-out", "the data do not bear out “\(claim.predicateText)” for \(claim.metric)",
             at: claim.location, explanation: problem, remedy: "write what the figures say, or claim `flat`")
         ], text)
     } catch let error as DiagnosticError {
@@ -154,39 +229,6 @@ extension ReferenceText {
     } catch {
       return .safe(text)
     }
-  }
-
-  private func verdict(_ claim: Claim, _ fact: Fact, _ slice: Slice) -> (problem: String?, isNoise: Bool) {
-    let label = presenter.label(of: fact)
-    guard let value = fact.estimate.value else { return ("\(label) is n/a: \(fact.why ?? "no data")", false) }
-    let interval = presenter.intervalText(fact).map { " (95% interval \($0))" } ?? ""
-    let shown = "\(label) is \(fact.text())\(interval)"
-    let movement = fact.movement
-    let holds: Bool
-    switch claim.predicate {
-    case .up: holds = movement == .up
-    case .down: holds = movement == .down
-    case .flat: holds = movement == .withinNoise || movement == .unchanged
-    case .higher: return (value > 0 ? nil : shown, movement == .withinNoise)
-    case .lower: return (value < 0 ? nil : shown, movement == .withinNoise)
-    case .signal:
-      return (
-        figures.hasSignal(claim.metric) ? nil : "no point of \(slice.period.name) is a signal on its weekly chart",
-        false
-      )
-    case .onTarget, .nearTarget, .offTarget:
-      guard let status = book.status(claim.metric, in: slice), let target = book.target(claim.metric, slice) else {
-        return ("\(label) has no target in \(slice.period.name)", false)
-      }
-      let wanted: TargetStatus =
-        claim.predicate == .onTarget ? .onTarget : claim.predicate == .nearTarget ? .near : .offTarget
-      let format = fact.format(digits: presenter.digits(fact.metric))
-      return (
-        status == wanted ? nil : "\(shown) against a target of \(format.string(target)): \(status.label.lowercased())",
-        false
-      )
-    }
-    return (holds ? nil : shown, false)
   }
 
   /// In a draft, findings stand where they were met.
@@ -198,11 +240,31 @@ extension ReferenceText {
   }
 }
 
+extension Claim {
+  /// The predicate as written, with what belongs to it.
+  var predicateText: String {
+    (isFirst ? "first " : "") + predicate.rawValue + (comparison.map { " " + $0 } ?? "")
+      + (since.map { " since " + $0 } ?? "")
+      + (quorum.map { " in \($0.holding) of \($0.all) \($0.segment)" } ?? "")
+  }
+}
+
 extension ReferenceFormat {
+  /// The style of words; nil for a figure.
+  fileprivate var style: FigureStyle? {
+    switch wording {
+    case .words: .words
+    case .ordinal: .ordinal
+    case .times: .times
+    case .fraction: .fraction
+    case nil: nil
+    }
+  }
+
   /// Tells formats apart.
   fileprivate var key: String {
     let scaled = scale == .ones ? "" : scale == .thousands ? "k" : "m"
-    return (digits.map(String.init) ?? "") + scaled + (signed ? "+" : "")
+    return (digits.map(String.init) ?? "") + scaled + (signed ? "+" : "") + (wording?.rawValue ?? "")
   }
 }
 
