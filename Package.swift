@@ -67,10 +67,12 @@ let package = Package(
         "Narrative", "CSystem", "Kernels", "Scan", "Warehouse", "Yams",
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
+    library("Preview", ["Diagnostics"]),
     library(
       "BoardpackCLI",
       [
-        "Site", "Facts", "PackTesting", "Engines", "Scan", "Warehouse", "Kernels", "Rows", "CZlib", "Pack", "Metrics",
+        "Site", "Preview", "Facts", "PackTesting", "Engines", "Scan", "Warehouse", "Kernels", "Rows", "CZlib", "Pack",
+        "Metrics",
         "Statistics", "Units", "Diagnostics", "Formats",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -104,6 +106,7 @@ let package = Package(
     tests(
       "Site",
       ["Theme", "Charts", "Formats", "Diagnostics", "Engines", "Facts", "Metrics", "Narrative", "Pack", "Statistics"]),
+    tests("Preview", ["Diagnostics"]),
     tests("BoardpackCLI", ["Diagnostics", "Engines", "Metrics", "Pack", "PackTesting"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "boardpack", "ExampleData"], swiftSettings: strict),

@@ -12,6 +12,7 @@ public struct Boardpack: ParsableCommand {
         boardpack new my-pack --data sessions.csv   a small pack that builds
         boardpack check my-pack                     all findings at once
         boardpack build my-pack                     pages in output/my-pack
+        boardpack preview my-pack                   pages in a browser, as you write
         boardpack facts my-pack --format csv        every figure as a table
         boardpack explain nps my-pack               what it means, why it changed
         boardpack kpis --for my-pack                KPIs that its columns allow
@@ -22,8 +23,8 @@ public struct Boardpack: ParsableCommand {
       """,
     version: "0.2.0 (reads with \(InstructionSet.best))",
     subcommands: [
-      Build.self, Check.self, Format.self, Verify.self, Explain.self, ListFacts.self, ListKPIs.self, Sums.self,
-      SQL.self, TestCommand.self, New.self, ContractCommand.self, GalleryCommand.self,
+      Build.self, PreviewCommand.self, Check.self, Format.self, Verify.self, Explain.self, ListFacts.self,
+      ListKPIs.self, Sums.self, SQL.self, TestCommand.self, New.self, ContractCommand.self, GalleryCommand.self,
     ]
   )
 

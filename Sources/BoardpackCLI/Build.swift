@@ -19,6 +19,7 @@ struct Build: ParsableCommand {
         boardpack build content/quarterly-board-pack
         boardpack build my-pack --output site --strict
         boardpack build my-pack --draft        findings are marked in place
+        boardpack build my-pack --only North   of a pack with `for:`, one output
       """)
 
   @OptionGroup var arguments: PackArguments
@@ -35,8 +36,16 @@ struct Build: ParsableCommand {
     help: "Build in spite of findings: each is marked in its place, every page is stamped DRAFT, the exit code is 1.")
   var draft = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Of a pack with `for:`: build this value alone, as a site of its own.", valueName: "value"))
+  var only: String?
+
   func run() throws {
-    let result = build(arguments, draft: draft)
+    let result = build(arguments, draft: draft, only: only)
+    if only != nil, let pack = result.pack, pack.outputs == nil {
+      throw ValidationError("--only needs a pack with `for:`; \(arguments.pack) has one output")
+    }
     Console.report(result.diagnostics, root: arguments.pack)
     let stops = result.diagnostics.hasErrors || (strict && !result.diagnostics.isEmpty)
     guard let files = result.files, !stops || draft else {
@@ -44,7 +53,7 @@ struct Build: ParsableCommand {
       throw ExitCode(1)
     }
     let name = URL(fileURLWithPath: arguments.pack).standardizedFileURL.lastPathComponent
-    let folder = output ?? "output/" + name
+    let folder = output ?? "output/" + name + (only.map { "-" + OutputFolder.name(for: $0) } ?? "")
     do {
       try OutputFolder(path: folder).replace(with: files)
     } catch let error as DiagnosticError {
@@ -52,13 +61,17 @@ struct Build: ParsableCommand {
       throw ExitCode(1)
     }
     let pages = files.count { $0.path.hasSuffix(".html") }
+    let outputs = Set(files.lazy.filter { $0.path.hasSuffix("/bundle/manifest.json") }.map(\.path)).count
+    if outputs > 0 { Console.out("\(outputs) \(outputs == 1 ? "output" : "outputs") in folders below\n") }
     Console.out("\(folder)/index.html  (\(pages) \(pages == 1 ? "page" : "pages")\(draft ? ", draft" : ""))\n")
     if stops { throw ExitCode(1) }
   }
 }
 
 /// Runs everything but the writing.
-func build(_ arguments: PackArguments, draft: Bool, warehouse: Warehouse? = nil) -> SiteBuild {
+func build(
+  _ arguments: PackArguments, draft: Bool, warehouse: Warehouse? = nil, only: String? = nil
+) -> SiteBuild {
   let progress = Progress()
   defer { progress.finish() }
   let findings = Mutex<[Diagnostic]>([])
@@ -73,6 +86,7 @@ func build(_ arguments: PackArguments, draft: Bool, warehouse: Warehouse? = nil)
       return secret
     }, quarantine: { lists.write($0, $1, $2) }, progress: { progress.update(bytes: $0, of: $1, rows: $2) })
   options.warehouse = warehouse
+  options.only = only
   options.statements = { progress.update(statements: $0, of: $1) }
   var result = SiteBuild.run(folder: arguments.pack, options: options)
   progress.finish()

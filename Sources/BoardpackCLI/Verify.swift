@@ -51,6 +51,9 @@ struct Verify: ParsableCommand {
   func run() throws {
     do {
       var verification = try Verification(folder: output)
+      for folder in verification.outputs {
+        verification.add(try Verification(folder: "\(output)/\(folder)"), folder: folder)
+      }
       var again = ""
       if let pack, let engine {
         let warehouse = engine == .duckdb ? Warehouse(dialect: .duckdb, command: [command]) : nil

@@ -13,7 +13,9 @@ extension Fact {
 
   /// An answer that is no number: a median that too many open cases keep from being reached.
   public var answerWithoutValue: String? {
-    estimate.value == nil && why?.hasPrefix("not reached") == true ? "not reached" : nil
+    guard estimate.value == nil else { return nil }
+    if estimate.method == FactBook.withheldMethod, segment == nil { return "withheld" }
+    return why?.hasPrefix("not reached") == true ? "not reached" : nil
   }
 
   /// The value as shown in prose and tables; `n/a` where there is none.

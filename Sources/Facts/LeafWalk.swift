@@ -15,7 +15,7 @@ struct LeafWalk {
         found.append(Leaf(measure: count, slice: arm, need: .sum))
         found.append(Leaf(measure: count, slice: arm, need: .clusters))
       }
-    } else if slice.segment != nil {
+    } else if slice.segment != nil || index.pack.division != nil {
       // Totals and durations rest on no count; whether a group may be shown depends on its customers all the same.
       for leaf in found where leaf.need != .clusters {
         let clusters = Leaf(measure: leaf.measure, slice: leaf.slice, need: .clusters)

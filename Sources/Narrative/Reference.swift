@@ -95,3 +95,13 @@ public struct ReferenceFormat: Sendable, Hashable {
     self.signed = signed
   }
 }
+
+extension Reference.Property {
+  /// Whether it is a figure, not a word about the metric.
+  public var isFigure: Bool {
+    switch self {
+    case .value, .change, .relativeChange, .low, .high, .interval, .n, .moved, .fromTo: true
+    case .target, .plan, .label, .status, .ranking: false
+    }
+  }
+}

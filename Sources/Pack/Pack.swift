@@ -63,6 +63,10 @@ public struct Pack: Sendable {
   public var retention: [Retention] = []
   /// What the author expects of metrics, in the order of the file; only `boardpack test` runs them.
   public var tests: [PackTest] = []
+  /// One output for each value of a segment; nil: one output.
+  public var outputs: Outputs?
+  /// Set while outputs are made: whom the figures stand for.
+  public var division: Division?
 
   /// A named stretch of time to compare with: either a shift of the shown period or a fixed range.
   public struct Comparison: Sendable, Hashable {

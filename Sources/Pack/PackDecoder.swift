@@ -76,6 +76,7 @@ struct PackDecoder {
     checkSuppliedShares(compiledMetrics)
     let metrics = settleLibrary(compiledMetrics)
     readTests(top["tests"], metrics: metrics, compiled.formulas)
+    let outputs = outputs(top["for"], metrics: metrics.map(\.name))
     let pages = pages(top["pages"])
     let businessCase = top["business_case"].flatMap { files.file($0, ending: ".yaml", &findings) }
     let events = events(top["events"])
@@ -98,6 +99,7 @@ struct PackDecoder {
       compiled: compiled.formulas, compiledOrder: compiled.order, dataRoots: files.roots,
       tokenKey: tokenKey)
     pack.exchangeRates = exchangeRates
+    pack.outputs = outputs
     return pack
   }
 

@@ -36,7 +36,7 @@ public enum PackSchema {
     return mapping
   }
 
-  static let fields: [Field] = pack + datasets + contracts + cuts + figures + use + journeys + tests
+  static let fields: [Field] = pack + datasets + contracts + cuts + figures + use + journeys + tests + outputs
 
   private static let pack: [Field] = [
     Field("title", "text", required: true, "the headline of the pack"),

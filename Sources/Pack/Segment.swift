@@ -10,6 +10,9 @@ public struct Segment: Sendable, Hashable {
   public var sources: [String: RowExpression]
   /// Values told apart; rows with others go to "(other)".
   public var maximumValues: Int
+  /// Of a cross: the expressions of the segment that this one is cut within. Its values are then the outer value,
+  /// `crossSeparator` and the inner one.
+  public var outerSources: [String: RowExpression]?
   /// What `maximumValues` is unless the pack says otherwise.
   public static let defaultMaximumValues = 1000
   /// A segment made from parts.

@@ -1,3 +1,4 @@
+import Metrics
 import Columns
 import Rows
 
@@ -91,12 +92,25 @@ extension BlockWorker {
     for (i, segment) in layout.segments.enumerated() {
       let vector = evaluate(segment.node, current)
       dropOverflows()
-      number(vector, segment, segments[i])
+      guard let outer = segment.outer else {
+        number(vector, segment, segments[i])
+        continue
+      }
+      guard let cross = segments[i].cross else { continue }
+      number(vector, segment, cross.inner)
+      let whole = evaluate(outer.node, current)
+      dropOverflows()
+      number(whole, outer.type, cross.outer)
+      cross.number(current, into: segments[i])
     }
   }
 
   private func number(_ vector: Vector, _ division: DatasetLayout.Division, _ state: DivisionState) {
-    let (texts, known) = evaluator.keyTexts(vector, type: division.type, rows: current)
+    number(vector, division.type, state)
+  }
+
+  private func number(_ vector: Vector, _ type: ColumnType?, _ state: DivisionState) {
+    let (texts, known) = evaluator.keyTexts(vector, type: type, rows: current)
     Masks.and(current, known, to: mask)
     state.names.numbers(of: texts, rows: mask, into: state.numbers, named: state.named)
   }

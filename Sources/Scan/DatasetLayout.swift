@@ -40,6 +40,8 @@ struct DatasetLayout: Sendable {
     var allowed: [[UInt8]]?
     /// Values of a segment told apart.
     var maximumValues: Int
+    /// Of a cross: the text that stands first.
+    var outer: (node: Int32, type: ColumnType?)?
   }
 
   struct Rule: Sendable {

@@ -181,10 +181,15 @@ struct LayoutBuilder {
     for segment in pack.segments where schema.segmentsUsed.contains(segment.name) {
       guard let source = segment.sources[dataset.name] else { continue }
       let compiled = try compiler.compile(source)
-      layout.segments.append(
-        .init(
-          name: segment.name, node: compiled.node, type: compiled.type, allowed: nil,
-          maximumValues: segment.maximumValues))
+      var division = DatasetLayout.Division(
+        name: segment.name, node: compiled.node, type: compiled.type, allowed: nil,
+        maximumValues: segment.maximumValues)
+      if let outer = segment.outerSources {
+        guard let source = outer[dataset.name] else { continue }
+        let compiled = try compiler.compile(source)
+        division.outer = (compiled.node, compiled.type)
+      }
+      layout.segments.append(division)
     }
   }
 

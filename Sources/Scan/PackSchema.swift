@@ -118,7 +118,9 @@ struct PackSchema {
     var expressions = activeMeasures(dataset.name).flatMap(\.expressions) + dataset.rules.rowRules.map(\.condition)
     expressions += [dataset.time, dataset.cluster].compactMap { $0 }
     expressions += pack.cohorts.compactMap { $0.sources[dataset.name] }
-    expressions += pack.segments.compactMap { segmentsUsed.contains($0.name) ? $0.sources[dataset.name] : nil }
+    expressions += pack.segments.flatMap {
+      segmentsUsed.contains($0.name) ? $0.expressions(for: dataset.name) : []
+    }
     var names: Set<String> = []
     if let key = dataset.key { names.insert(key) }
     for rollup in rollups(of: dataset.name) {

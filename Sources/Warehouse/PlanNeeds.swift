@@ -57,7 +57,7 @@ struct PlanNeeds {
     var expressions = measures(of: dataset.name).flatMap(\.expressions) + dataset.rules.rowRules.map(\.condition)
     expressions += [dataset.time, dataset.cluster].compactMap { $0 }
     expressions += pack.cohorts.compactMap { $0.sources[dataset.name] }
-    expressions += segments(of: dataset.name).compactMap { $0.sources[dataset.name] }
+    expressions += segments(of: dataset.name).flatMap { $0.expressions(for: dataset.name) }
     var names = Set([dataset.key].compactMap { $0 })
     for rollup in pack.datasets {
       guard case .rollup(dataset.name, let by, let columns) = rollup.source else { continue }

@@ -74,7 +74,11 @@ struct StatementWriter {
     guard let segment = pack.segments.first(where: { $0.name == name }),
       let source = segment.sources[relation.dataset.name]
     else { return "''" }
-    return "COALESCE(\(try relations.writer(relation, row: "s").write(source).keyText(dialect)), '')"
+    let value = "COALESCE(\(try relations.writer(relation, row: "s").write(source).keyText(dialect)), '')"
+    guard let outerSources = segment.outerSources else { return value }
+    guard let outer = outerSources[relation.dataset.name] else { return "''" }
+    let whole = "COALESCE(\(try relations.writer(relation, row: "s").write(outer).keyText(dialect)), '')"
+    return "(\(whole) || \(dialect.separator) || \(value))"
   }
 
   /// The text by which independent units are told apart; where the row itself is the unit: its key, or else all values.

@@ -37,13 +37,47 @@ extension FactBook {
 
   /// The fact of one group of a breakdown that is withheld: without any figure.
   func withheldFact(_ name: String, _ subject: Fact.Subject, _ slice: Slice) -> Fact? {
-    guard let segment = slice.segment?.segment else { return nil }
     let slices = [slice] + [subject.against].compactMap { $0.map { slice.with(period: $0) } }
-    guard let why = slices.lazy.compactMap({ self.withholding(name, by: segment, in: $0) }).first else { return nil }
+    let why: String?
+    if isWholeOutput(slice) {
+      why = slices.contains { isSmallGroup(name, $0) } ? "withheld: fewer than \(pack.minimumGroup) customers" : nil
+    } else if let segment = slice.segment?.segment {
+      why = slices.lazy.compactMap({ self.withholding(name, by: segment, in: $0) }).first
+    } else {
+      why = nil
+    }
+    guard let why else { return nil }
     let unit = index.unit(of: name)
     return Fact(
       metric: name, label: index.metrics[name]?.label ?? name, subject: subject, period: slice.period,
-      segment: slice.segment, arm: slice.arm, estimate: Estimate(value: nil, method: "withheld"),
+      segment: slice.segment, arm: slice.arm, estimate: Estimate(value: nil, method: Self.withheldMethod),
       unit: subject == .level ? unit : unit.differenceUnit, grade: nil, why: why)
   }
+}
+
+extension FactBook {
+  /// How a fact without a figure says that it is withheld.
+  static let withheldMethod = "withheld"
+
+  /// Whether a slice stands for one output of a divided pack as a whole: a group of its own, whose size alone decides.
+  /// No total over all outputs is published, so one left out cannot be had by subtraction.
+  private func isWholeOutput(_ slice: Slice) -> Bool {
+    guard let division = pack.division else { return false }
+    return division.value == nil ? slice.segment?.segment == division.segment : slice.segment == nil
+  }
+
+  private func isSmallGroup(_ name: String, _ slice: Slice) -> Bool {
+    guard pack.minimumGroup > 1, index.inputs[name] == nil else { return false }
+    return walk.leaves(of: .name(name), in: slice).contains { leaf in
+      guard leaf.need == .clusters, let found = reader.clusters(measure: leaf.measure, slice: leaf.slice)?.count else {
+        return false
+      }
+      return found > 0 && found < pack.minimumGroup
+    }
+  }
+}
+
+extension Fact {
+  /// Whether the figure of a whole output is left out because too few customers stand behind it.
+  public var isWithheld: Bool { answerWithoutValue == "withheld" }
 }

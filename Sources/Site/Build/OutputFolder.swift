@@ -86,3 +86,8 @@ public struct OutputFolder {
     }
   }
 }
+
+extension OutputFolder {
+  /// A folder's name for a value of a segment.
+  public static func name(for value: String) -> String { OutputNames.slug(value) }
+}

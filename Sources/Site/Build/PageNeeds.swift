@@ -34,7 +34,8 @@ struct PageNeeds {
       var references: [Reference] = []
       var claims: [Claim] = []
       text.inlines.visit(reference: { references.append($0) }, claim: { claims.append($0) })
-      for reference in references where !ReferenceResolver.words.contains(reference.metric) {
+      for reference in references
+      where !ReferenceResolver.words.contains(reference.metric) && reference.metric != pack.outputs?.variable {
         ask(at: reference.location, also: alsoNeeded(reference)) { try $0.request(reference) }
       }
       for claim in claims { collect(claim) }

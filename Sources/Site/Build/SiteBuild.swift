@@ -27,6 +27,8 @@ public struct SiteBuild {
     public var quarantine: (@Sendable (Dataset, [DatasetQuality.BadRow], Int) -> Void)?
     /// Reads all files in place of the scan; nil: each dataset is read as the pack says.
     public var warehouse: Warehouse?
+    /// Of a pack with an output for each value of a segment: the one to build; nil: all.
+    public var only: String?
     /// Statements that a warehouse has done, and how many there are.
     public var statements: @Sendable (Int, Int) -> Void = { _, _ in }
     /// Bytes read, bytes in all, rows read.
@@ -65,64 +67,79 @@ public struct SiteBuild {
   public static func run(folder: String, options: Options) -> SiteBuild {
     let (loaded, problems) = Pack.load(folder: folder, period: options.period, dataRoots: options.dataRoots)
     var build = SiteBuild(pack: loaded, book: nil, files: nil, diagnostics: problems)
-    guard let pack = loaded else { return build }
+    guard let sources = build.sources(options) else { return build }
+    build.attempt {
+      if let outputs = sources.pack.outputs { return try $0.renderOutputs(outputs, sources, options) }
+      let table = try sources.sums(sources.plan, on: sources.pack, options)
+      try $0.render(sources, FactBook(pack: sources.pack, plan: sources.plan, table: table), options)
+    }
+    return build
+  }
+
+  /// Reads the pages and says what they need; nil where they cannot be shown.
+  mutating func sources(_ options: Options) -> SiteSources? {
+    guard let pack else { return nil }
     let names = PackNames(pack)
-    let pages = pack.pages.compactMap { build.page($0, names: names) }
-    let businessCase = build.businessCase(names: names)
+    let pages = pack.pages.compactMap { page($0, names: names) }
+    let businessCase = businessCase(names: names)
     let index = FormulaFacts(pack)
-    var needs = PageNeeds(pack: pack, names: names, isContrast: index.isContrast)
+    var planned = pack
+    planned.division = pack.outputs.map { Pack.Division(segment: $0.segment) }
+    var needs = PageNeeds(pack: planned, names: names, isContrast: index.isContrast)
     for page in pages { needs.collect(page) }
     if let businessCase { needs.collect(businessCase) }
     if pages.contains(where: { $0.directives.contains { if case .review = $0.content { true } else { false } } }),
       businessCase == nil, pack.businessCase == nil
     {
-      build.diagnostics.append(
+      diagnostics.append(
         Diagnostic(
           .error, "no-business-case", "a page shows `review`, but the pack has no business case",
           at: .init(file: "pack.yaml"), remedy: "add `business_case: business-case.yaml`"))
     }
-    build.diagnostics += needs.findings
-    build.diagnostics +=
+    diagnostics += needs.findings
+    diagnostics +=
       ClaimAgreement(
         pages: pages, resolver: ReferenceResolver(names: names), isContrast: index.isContrast
       ).findings
     let links = PageLinks(pack: pack, pages: pages)
-    build.diagnostics += links.findings
-    guard !build.diagnostics.hasErrors || options.draft else { return build }
-    needs.planner.needReconciliations()
-    let plan = needs.planner.plan()
+    diagnostics += links.findings
+    guard !diagnostics.hasErrors || options.draft else { return nil }
+    if pack.outputs == nil { needs.planner.needReconciliations() }
+    return SiteSources(
+      pack: pack, pages: pages, businessCase: businessCase, pictures: links.pictures, plan: needs.planner.plan())
+  }
+
+  /// Does what may fail for reasons outside the pack, and takes down why.
+  mutating func attempt(_ work: (inout SiteBuild) throws -> Void) {
     do {
-      let engine = ScanEngine(
-        threads: options.threads, dataRoots: options.dataRoots, progress: options.progress,
-        quarantine: { [quarantine = options.quarantine] name, rows, total in
-          if let dataset = pack.datasets.first(where: { $0.name == name }) { quarantine?(dataset, rows, total) }
-        }, secret: options.secret?(pack), cache: options.cache)
-      let table = try WarehouseEngine(files: engine, progress: options.statements).run(
-        plan, on: options.warehouse.map { pack.reading(by: $0) } ?? pack)
-      let book = FactBook(pack: pack, plan: plan, table: table)
-      build.book = book
-      build.diagnostics += qualityFindings(table.quality, of: pack) + reconciliationFindings(book.reconciled)
-      var renderer = SiteRenderer(
-        pack: pack, book: book, pages: pages, businessCase: businessCase, isDraft: options.draft,
-        earlierFindings: build.diagnostics)
-      renderer.threads = options.threads
-      let files = try renderer.render()
-      build.diagnostics += renderer.findings
-      guard !build.diagnostics.hasErrors || options.draft else { return build }
-      let bundle = BundleWriter(pack: pack, book: book, figures: renderer.figures).bundle()
-      let content = files + links.pictures + (try bundle.files())
-      let manifest = BundleManifest(files: content, pack: pack, book: book)
-      build.bundle = bundle
-      build.files = content + [(path: Bundle.manifest, bytes: try Bundle.encoded(manifest))]
+      try work(&self)
     } catch let error as DiagnosticError {
-      build.diagnostics += error.diagnostics
+      diagnostics += error.diagnostics
     } catch {
-      build.diagnostics.append(
+      diagnostics.append(
         Diagnostic(
           .error, "build-stopped", "the build stopped", at: nil, explanation: (error as NSError).localizedDescription,
           remedy: "run `boardpack check` again; if it stays, report it with the pack"))
     }
-    return build
+  }
+
+  /// Renders the one output of a pack from its facts.
+  mutating func render(_ sources: SiteSources, _ book: FactBook, _ options: Options) throws {
+    let pack = sources.pack
+    self.book = book
+    diagnostics += qualityFindings(book.quality, of: pack) + reconciliationFindings(book.reconciled)
+    var renderer = SiteRenderer(
+      pack: pack, book: book, pages: sources.pages, businessCase: sources.businessCase, isDraft: options.draft,
+      earlierFindings: diagnostics)
+    renderer.threads = options.threads
+    let files = try renderer.render()
+    diagnostics += renderer.findings
+    guard !diagnostics.hasErrors || options.draft else { return }
+    let bundle = BundleWriter(pack: pack, book: book, figures: renderer.figures).bundle()
+    let content = files + sources.pictures + (try bundle.files())
+    let manifest = BundleManifest(files: content, pack: pack, book: book)
+    self.bundle = bundle
+    self.files = content + [(path: Bundle.manifest, bytes: try Bundle.encoded(manifest))]
   }
 
   private mutating func page(_ file: String, names: PackNames) -> PageSource? {

@@ -169,4 +169,6 @@ struct BundleManifest: Codable, Sendable {
   var data: [String: String]
   /// pack.yaml, the pages and what else the pack holds.
   var pack: [String: String]
+  /// Folders below that hold an output each, with a manifest of their own.
+  var outputs: [String]?
 }

@@ -9,7 +9,12 @@ struct WithheldSeries {
   var remark: String?
 
   init(_ book: FactBook, metric: String, segment: String?, periods: [Period]) {
-    guard let segment else { return }
+    guard let segment else {
+      if periods.contains(where: { book.fact(metric, in: Slice($0)).isWithheld }) {
+        remark = "Left out where fewer than \(book.pack.minimumGroup) customers."
+      }
+      return
+    }
     let reasons = periods.compactMap { book.withholding(metric, by: segment, in: Slice($0)) }
     guard let reason = reasons.first else { return }
     if reasons.count == periods.count {

@@ -55,11 +55,13 @@ final class ReferenceText {
     case "period": return .text(pack.period.text)
     case "as_of": return .text(DateText.day(pack.asOfDate))
     case "quality": return .text(QualitySummary(book).sentence)
+    case pack.outputs?.variable: return .text(pack.outputName)
     default: break
     }
     do {
       let request = try resolver.request(reference)
       let fact = book.fact(request.metric, request.subject, in: request.slice)
+      if fact.isWithheld, reference.property.isFigure { return presenter.number(fact, variant: "word").button }
       return try html(reference, fact, request.slice)
     } catch let error as DiagnosticError {
       return mark(error.diagnostics, "?")
@@ -116,6 +118,7 @@ final class ReferenceText {
         throw missing(reference, fact, "value")
       }
       let before = book.fact(fact.metric, in: Slice(period, segment: slice.segment, arm: slice.arm))
+      if before.isWithheld { return presenter.number(before, variant: "word").button }
       guard let was = before.estimate.value else { throw missing(reference, before, "value") }
       let both = ShownFigure([was, now], [FigureTerm(before), FigureTerm(fact)], format)
       return "from \(presenter.number(fact, both, variant: "from" + name + reference.format.key).button)"
@@ -165,6 +168,8 @@ final class ReferenceText {
   private func ranking(_ ranking: Ranking, _ reference: Reference, _ slice: Slice) throws -> HTML {
     let facts: [Fact]
     switch book.breakdown(reference.metric, by: ranking.segment, in: slice) {
+    // Which output has a small group is the data's to say, not an error of the author's.
+    case .withheld where pack.division != nil: return "(withheld)"
     case .withheld(let why):
       throw DiagnosticError(
         Diagnostic(
@@ -213,6 +218,11 @@ final class ReferenceText {
 extension ReferenceText {
   private func html(_ claim: Claim, text: String) -> HTML {
     do {
+      let request = try resolver.request(claim, isContrast: book.isContrast(claim.metric))
+      // What is said of a few customers would give them away; a missing figure is the reader's to see, not an error.
+      if book.fact(request.metric, request.subject, in: request.slice).isWithheld {
+        return "<span class=\"claim\">(withheld)</span>"
+      }
       let verdict = try judge.verdict(claim)
       guard let problem = verdict.problem else {
         let note: HTML = verdict.isNoise ? " <span class=\"noise\">(within noise)</span>" : .empty

@@ -18,10 +18,12 @@ struct SiteRenderer {
   let isDraft: Bool
   /// Findings from before the facts, shown on their pages in a draft.
   let earlierFindings: [Diagnostic]
-  /// The colours of the theme's charts.
-  private var looks: [ChartLook] = []
+  /// The colours of the theme's charts, in which their legibility is judged; empty: it is not.
+  var looks: [ChartLook] = []
   /// Threads that may render pages.
   var threads = 1
+  /// The entry of the navigation that leads to the list of all outputs; nil: there is none.
+  var listing: [String: Any]?
   private(set) var findings: [Diagnostic] = []
   /// What each page shows, once rendered.
   private(set) var figures: [(page: String, figures: [ShownFigure])] = []
@@ -42,9 +44,15 @@ struct SiteRenderer {
   mutating func render() throws -> [(path: String, bytes: [UInt8])] {
     let templates = ThemeFiles(folder: pack.folder + "/templates")
     findings += templates.findings
-    let shell = try shell(templates)
     looks = templates.looks
-    var files = templates.assets
+    return try render(try shell(templates), assets: templates.assets)
+  }
+
+  /// The pages in a shell, and the assets beside them.
+  mutating func render(
+    _ shell: MustacheTemplate, assets: [(path: String, bytes: [UInt8])]
+  ) throws -> [(path: String, bytes: [UInt8])] {
+    var files = assets
     let rendered = renderedPages(shell)
     for (page, result) in zip(pages, rendered) {
       files.append((page.outputName, Array(result.html.utf8)))
@@ -54,7 +62,8 @@ struct SiteRenderer {
     return files.sorted { $0.path < $1.path }
   }
 
-  private struct RenderedPage: Sendable {
+  /// A page with what was met on it.
+  struct RenderedPage: Sendable {
     var html = ""
     var findings: [Diagnostic] = []
     var figures: [ShownFigure] = []
@@ -85,7 +94,8 @@ struct SiteRenderer {
     return results.withLock { $0 }
   }
 
-  private mutating func renderedPage(_ index: Int, _ shell: MustacheTemplate) -> RenderedPage {
+  /// One page, by its place among all.
+  mutating func renderedPage(_ index: Int, _ shell: MustacheTemplate) -> RenderedPage {
     findings = []
     let (html, figures) = render(pages[index], at: index, shell)
     return RenderedPage(html: html, findings: findings, figures: figures)
@@ -130,9 +140,10 @@ struct SiteRenderer {
     var context: [String: Any] = [
       "title": "\(page.title) – \(pack.title)", "packTitle": cssString(pack.title), "pageTitle": cssString(page.title),
       "footLine": cssString(footLine), "main": main.markup, "popovers": text.presenter.popovers.html.markup,
-      "nav": pages.indices.map { position -> [String: Any] in
-        ["href": pages[position].outputName, "title": pages[position].title, "current": position == index]
-      },
+      "nav": [listing].compactMap(\.self)
+        + pages.indices.map { position -> [String: Any] in
+          ["href": pages[position].outputName, "title": pages[position].title, "current": position == index]
+        },
     ]
     if isDraft { context["draft"] = "DRAFT – not checked, not for circulation" }
     context["prev"] = link(index - 1)
@@ -147,7 +158,9 @@ struct SiteRenderer {
     return (html, text.presenter.figures.figures)
   }
 
-  private var footLine: String {
+  private var footLine: String { Self.footLine(pack, isDraft: isDraft) }
+
+  static func footLine(_ pack: Pack, isDraft: Bool) -> String {
     let parts = [pack.organisation, pack.cover.confidentiality, "data as of \(DateText.day(pack.asOfDate))"]
     return (isDraft ? "DRAFT · " : "") + parts.compactMap { $0 }.joined(separator: " · ")
   }
@@ -168,14 +181,18 @@ struct SiteRenderer {
     }
   }
 
-  private func shell(_ templates: ThemeFiles) throws -> MustacheTemplate {
+  private func shell(_ templates: ThemeFiles) throws -> MustacheTemplate { try Self.shell(templates) }
+
+  /// The frame of all pages; `root` leads from a page to the folder of the assets.
+  static func shell(_ templates: ThemeFiles, root: String = "") throws -> MustacheTemplate {
     guard let bytes = templates.bytes("page.mustache") else {
       throw DiagnosticError(
         Diagnostic(.error, "no-page-shell", "the theme has no page.mustache", remedy: "add it to the pack's templates/")
       )
     }
     do {
-      return try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self))
+      let text = String(decoding: bytes, as: UTF8.self)
+      return try MustacheTemplate(string: root.isEmpty ? text : text.replacing("\"assets/", with: "\"\(root)assets/"))
     } catch {
       throw DiagnosticError(
         Diagnostic(
@@ -186,7 +203,9 @@ struct SiteRenderer {
   }
 
   /// The text inside a CSS string: quotes, backslashes, line ends and anything that could end the style element.
-  private func cssString(_ text: String) -> String {
+  func cssString(_ text: String) -> String { Self.cssString(text) }
+
+  static func cssString(_ text: String) -> String {
     var out = ""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -32,6 +32,8 @@ public struct Verification: Sendable {
   public private(set) var differences: [Difference] = []
   /// Words with digits that are tied to nothing, by page.
   public private(set) var untied: [(page: String, text: String)] = []
+  /// Folders below that hold an output each, to be verified too.
+  public private(set) var outputs: [String] = []
   private let bundle: Bundle
 
   /// Reads a folder that `boardpack build` wrote and verifies it; throws a `DiagnosticError` where it has no bundle.
@@ -72,7 +74,10 @@ public struct Verification: Sendable {
             what: "the file was changed after the build (SHA-256)"))
       }
     }
+    outputs = (manifest.outputs ?? []).sorted()
+    let folders = Set(outputs)
     for path in paths where manifest.files[path] == nil && path != Bundle.manifest && path != OutputFolder.marker {
+      if let folder = path.split(separator: "/").first, folders.contains(String(folder)) { continue }
       differences.append(.init(place: path, found: "a file", expected: "no file", what: "the build wrote no such file"))
     }
   }
@@ -95,6 +100,22 @@ public struct Verification: Sendable {
       }
     }
     untied += found.untied.map { (page, $0) }
+  }
+
+  /// Adds what was found of an output in a folder below.
+  public mutating func add(_ other: Verification, folder: String) {
+    numbers += other.numbers
+    pages += other.pages
+    recomputed += other.recomputed
+    recorded += other.recorded
+    intervals += other.intervals
+    recordedIntervals += other.recordedIntervals
+    files += other.files
+    for var difference in other.differences {
+      difference.place = "\(folder)/\(difference.place)"
+      differences.append(difference)
+    }
+    untied += other.untied.map { ("\(folder)/\($0.page)", $0.text) }
   }
 
   /// The period that the pages report on.

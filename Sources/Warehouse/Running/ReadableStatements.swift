@@ -17,7 +17,7 @@ extension PackStatements {
       let measures = Set(plan.views.filter { $0.dataset == dataset.name }.flatMap(\.slots).flatMap(measures))
       guard !measures.isEmpty else { return [] }
       let view = Plan.View(
-        dataset: dataset.name, atoms: 0, cohort: nil, segment: nil, bucketed: false,
+        dataset: dataset.name, atoms: 0, cohort: nil, segment: pack.division?.segment, bucketed: false,
         slots: measures.sorted().map { .sum(measure: $0) })
       let plan = Plan(atoms: atoms, views: [view], durations: [], distinct: [])
       let entries = (try? PackStatements(for: plan, on: tables, isForReading: true))?.entries ?? []

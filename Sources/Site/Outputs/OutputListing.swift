@@ -1,0 +1,106 @@
+import Facts
+import Formats
+import Kernels
+import Mustache
+import Metrics
+import Pack
+import Statistics
+
+/// The page that lists all outputs with their headline figures, and the bundle behind it.
+struct OutputListing {
+  let pack: Pack
+  let outputs: Pack.Outputs
+  let choice: OutputChoice
+  let names: OutputNames
+  /// Pages of each output.
+  let pages: Int
+  let isDraft: Bool
+
+  /// The metrics shown of each output.
+  static func headline(_ outputs: Pack.Outputs, _ pack: Pack) -> [String] {
+    guard outputs.headline.isEmpty else { return outputs.headline }
+    let formulas = FormulaFacts(pack)
+    return pack.metrics.map(\.name).filter { formulas.gaps(of: $0, by: outputs.segment).isEmpty }.prefix(4).map(\.self)
+  }
+
+  mutating func render(
+    _ book: FactBook, shell: MustacheTemplate, manifest: BundleManifest,
+    assets: [(path: String, bytes: [UInt8])]
+  ) throws -> (files: [(path: String, bytes: [UInt8])], bundle: Bundle) {
+    var presenter = FactPresenter(pack: pack, book: book)
+    let main = main(book, &presenter)
+    var context: [String: Any] = [
+      "title": pack.title, "packTitle": SiteRenderer.cssString(pack.title),
+      "pageTitle": SiteRenderer.cssString("All outputs"),
+      "footLine": SiteRenderer.cssString(SiteRenderer.footLine(pack, isDraft: isDraft)), "main": main.markup,
+      "popovers": "", "nav": [["href": "index.html", "title": "All outputs", "current": true]],
+    ]
+    if isDraft { context["draft"] = "DRAFT – not checked, not for circulation" }
+    let page = (path: "index.html", bytes: Array(shell.render(context).utf8))
+    let figures = [(page: page.path, figures: presenter.figures.figures)]
+    let bundle = BundleWriter(pack: pack, book: book, figures: figures).bundle()
+    let files = assets + [page] + (try bundle.files())
+    var whole = manifest.with(files: files)
+    whole.outputs = choice.values.compactMap { names.folders[$0] }.sorted()
+    return (files + [(Bundle.manifest, try Bundle.encoded(whole))], bundle)
+  }
+
+  private func main(_ book: FactBook, _ presenter: inout FactPresenter) -> HTML {
+    let label = pack.segmentLabel(outputs)
+    var meta: [(term: String, text: String)] = []
+    if let purpose = pack.cover.purpose { meta.append(("Purpose", purpose)) }
+    meta.append(("Period", pack.period.text))
+    meta.append(("Data as of", DateText.day(pack.asOfDate)))
+    meta.append(("Pages of each", "\(pages)"))
+    if let confidentiality = pack.cover.confidentiality { meta.append(("For", confidentiality)) }
+    let count = choice.values.count
+    let message: HTML = "\(count) \(count == 1 ? "output" : "outputs"), one for each \(label.lowercased())"
+    var html: HTML = "<section class=\"page cover\" id=\"outputs\">"
+    html +=
+      CoverView(
+        organisation: pack.organisation, title: pack.title, meta: meta, message: message, recommendation: nil
+      ).html
+    html += "<div class=\"span\">\(table(book, &presenter, label))</div>"
+    html += left(choice.withheld, "Withheld, fewer than \(pack.minimumGroup) customers")
+    html += left(choice.empty, "Without rows in \(pack.period.text)")
+    return html + "</section>\n"
+  }
+
+  private func table(_ book: FactBook, _ presenter: inout FactPresenter, _ label: String) -> HTML {
+    let metrics = Self.headline(outputs, pack)
+    var columns = [TableView.Column(label)]
+    for metric in metrics { columns.append(.init(book.label(metric), number: true)) }
+    let rows = choice.values.map { value -> TableView.Row in
+      let address = "\(names.folders[value] ?? "")/\(firstPage)"
+      var cells: [HTML] = ["<a href=\"\(address)\">\(displayName(value))</a>"]
+      for metric in metrics {
+        let fact = book.fact(
+          metric, in: Slice(pack.period, segment: SegmentValue(outputs.segment, value)))
+        let figure = ShownFigure(fact, fact.format(digits: presenter.digits(metric)))
+        cells.append(presenter.tied(figure) ?? .text(fact.estimate.method == "withheld" ? "withheld" : "n/a"))
+      }
+      return .cells(cells)
+    }
+    return TableView(
+      caption: "Headline figures", unit: pack.period.text, columns: columns, rows: rows, style: "dt in"
+    ).html
+  }
+
+  private var firstPage: String {
+    pack.pages.first.map { $0.hasSuffix(".md") ? String($0.dropLast(3)) + ".html" : $0 } ?? "index.html"
+  }
+
+  private func left(_ values: [String], _ why: String) -> HTML {
+    guard !values.isEmpty else { return .empty }
+    return "<p class=\"withheld\"><b>\(why):</b> \(values.map(displayName).joined(separator: ", "))</p>"
+  }
+}
+
+extension BundleManifest {
+  /// The manifest of other files made from the same data.
+  func with(files: [(path: String, bytes: [UInt8])]) -> BundleManifest {
+    var manifest = self
+    manifest.files = Dictionary(files.map { ($0.path, SHA256.hex($0.bytes)) }) { first, _ in first }
+    return manifest
+  }
+}
