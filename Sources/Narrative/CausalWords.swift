@@ -17,8 +17,10 @@ public struct CausalWord: Sendable, Hashable {
 
 /// Longer phrases first where one starts with another.
 private let phrases: [[String]] = [
-  ["as", "a", "result", "of"], ["because", "of"], ["driven", "by"], ["thanks", "to"], ["led", "to"], ["due", "to"],
-  ["caused"], ["drove"],
+  ["as", "a", "result", "of"], ["as", "a", "consequence", "of"], ["because", "of"], ["on", "account", "of"],
+  ["driven", "by"], ["brought", "about"], ["thanks", "to"], ["led", "to"], ["leads", "to"], ["leading", "to"],
+  ["due", "to"], ["owing", "to"], ["attributable", "to"], ["resulted", "in"], ["results", "in"], ["resulting", "from"],
+  ["stems", "from"], ["stemmed", "from"], ["caused"], ["causes"], ["causing"], ["drove"], ["drives"],
 ]
 
 /// The causal words of a page, for the caller to judge by the evidence grade of their metrics.

@@ -15,7 +15,6 @@ public func handTypedFigures(in inlines: [Inline], file: String, line: Int) -> [
 
 private func figures(_ inlines: [Inline], file: String, line: Int, isHeading: Bool) -> [Diagnostic] {
   let prose = Prose(inlines, line: line)
-  guard prose.hasNumber else { return [] }
   let check = FigureCheck(words: prose.words, isHeading: isHeading)
   return check.words.indices.filter(check.isFigure).map { index in
     let word = check.words[index]
@@ -48,11 +47,26 @@ private struct FigureCheck {
   ]
   private static let currencies = ["eur", "usd", "gbp", "chf", "sek", "nok", "dkk", "pln", "czk", "jpy", "aud", "cad"]
 
+  private static let numbers: Set<String> = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty",
+    "sixty", "seventy", "eighty", "ninety", "hundred",
+  ]
+  /// What makes an amount of a number in words.
+  private static let amounts: Set<String> = [
+    "percent", "percentage", "pp", "points", "hundred", "thousand", "million", "billion", "euros", "euro", "dollars",
+    "dollar", "pounds", "pound", "cents", "pence",
+  ]
+  private static let multiples: Set<String> = [
+    "doubled", "doubling", "tripled", "trebled", "quadrupled", "halved", "halving",
+  ]
+
   let words: [Prose.Word]
   let isHeading: Bool
 
   func isFigure(_ index: Int) -> Bool {
-    guard isNumeric(index), !isName(index) else { return false }
+    guard isNumeric(index) else { return isFigureInWords(index) }
+    guard !isName(index) else { return false }
     // Of a range, one end may say what both are: “1–3 April”, “pages 5–7”.
     if words[index].joinsNext, index + 1 < words.count, isNumeric(index + 1) {
       return !(isName(index + 1) && !isYear(words[index + 1].core))
@@ -61,6 +75,21 @@ private struct FigureCheck {
       return !(isName(index - 1) && !isYear(words[index - 1].core))
     }
     return true
+  }
+
+  /// `twenty per cent`, `three million`, `tenfold`: an amount whose number is written out.
+  private func isFigureInWords(_ index: Int) -> Bool {
+    let word = lowered(index)
+    if FigureCheck.multiples.contains(word) { return true }
+    if word.hasSuffix("fold"), FigureCheck.numbers.contains(String(word.dropLast(4))) { return true }
+    guard word.split(separator: "-").allSatisfy({ FigureCheck.numbers.contains(String($0)) }), !word.isEmpty else {
+      return false
+    }
+    // "Four times" counts; "four times as many" is a ratio.
+    let isRatio = ["as", "more", "less", "higher", "lower", "the"].contains(lowered(index + 2))
+    if lowered(index + 1) == "times", isRatio { return true }
+    return FigureCheck.amounts.contains(lowered(index + 1))
+      || lowered(index + 1) == "per" && lowered(index + 2) == "cent"
   }
 
   private func isNumeric(_ index: Int) -> Bool {
@@ -74,7 +103,7 @@ private struct FigureCheck {
   /// Whether the number names a date, a period, a duration or a thing.
   private func isName(_ index: Int) -> Bool {
     let word = withoutPossessive(lowered(index))
-    if word.first?.isLetter == true { return !isAmount(word) }
+    if word.first?.isLetter == true { return !isAmount(word) && !word.hasSuffix("%") }
     if isYear(word) || isDate(word) || isOrdinal(word) || isTime(word) || isHyphenatedSpan(word) { return true }
     if isHeading, index == 0, words[0].isNumbering, isOutlineNumber(word) { return true }
     let next = lowered(index + 1)
@@ -86,7 +115,9 @@ private struct FigureCheck {
       if FigureCheck.spans.contains(unit) { return true }
     }
     if isOutlineNumber(word), index > 0, FigureCheck.named.contains(lowered(index - 1)) { return true }
-    return word.hasSuffix("%") && ["interval", "intervals", "confidence", "limits"].contains(next)
+    let level: Set<String> = ["interval", "intervals", "confidence", "limits"]
+    if isWhole(word), next == "%", level.contains(lowered(index + 2)) { return true }
+    return word.hasSuffix("%") && level.contains(next)
   }
 
   private func withoutPossessive(_ word: String) -> String {

@@ -30,9 +30,6 @@ struct Prose {
     lines.append(line)
   }
 
-  /// Whether any figure may stand here at all.
-  var hasNumber: Bool { scalars.contains(where: \.isNumeric) }
-
   private mutating func add(_ inlines: [Inline]) {
     for inline in inlines {
       switch inline {
@@ -57,8 +54,9 @@ struct Prose {
         for reference in content.references { mentions.append((scalars.count, reference.metric)) }
         for claim in content.claims { mentions.append((scalars.count, claim.metric)) }
         add(Prose.object)
-      case .image(_, _, let alternative): add([.text(" " + alternative + " ")])
-      case .link(let url, _, let content):
+      case .image(_, let title, let alternative): add([.text(" " + alternative + " " + title + " ")])
+      case .link(let url, let title, let content):
+        defer { if !title.isEmpty { add([.text(" " + title + " ")]) } }
         // An address shown as itself is no figure of the author's.
         let isAddress = content == [.text(url)] || "mailto:" + content.plainText == url
         add(isAddress ? [.code(url)] : content)

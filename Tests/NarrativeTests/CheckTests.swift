@@ -23,6 +23,36 @@ import Testing
     #expect(figures(text).joined(separator: " ") == expected)
   }
 
+  /// Sentences that try to pass: words for numbers, spaces that do not break, titles, digits of other scripts.
+  @Test(arguments: [
+    ("It rose by twenty per cent.", "twenty"), ("Forty-five percent of calls", "Forty-five"),
+    ("It costs two million euros", "two"), ("Calls doubled.", "doubled"), ("Costs were halved", "halved"),
+    ("a tenfold rise", "tenfold"), ("three times as many", "three"), ("45\u{A0}% of calls", "45"),
+    ("1\u{202F}234 calls", "1 234"), ("[a](b.md \"up 45%\")", "45%"), ("![Calls](a.svg \"up 45%\")", "45%"),
+    ("４５％ of calls", "４５％"), ("&#52;5% of calls", "45%"), ("4**5**% of calls", "45%"), ("rose45% then", "rose45%"),
+    ("between 10 and 20 calls", "10 20"), ("10—20 calls", "10 20"), ("€1.2m–1.4m", "€1.2m 1.4m"),
+    ("4\u{200B}5 calls", "4\u{200B}5"), ("on 31 April 45 calls", "45"), ("in Q3, 45% rose", "45%"), ("⅓ of them", "⅓"),
+  ])
+  func hostile(_ text: String, _ expected: String) {
+    #expect(figures(text).joined(separator: " ") == expected)
+  }
+
+  @Test(arguments: [
+    "three channels", "ninety days", "one of two", "nine in ten", "More than one survey in three", "the 95 % interval",
+    "twice as many", "two teams of five people", "twofold in code: `45`",
+  ])
+  func wordsThatAreNoAmounts(_ text: String) {
+    #expect(figures(text).filter { $0 != "twofold" }.isEmpty)
+  }
+
+  @Test(arguments: [
+    "Costs fell owing to it", "The rise is attributable\u{A0}to it", "It resulted\nin calls", "This drives calls",
+    "It leads to **more**", "as a\nconsequence of it", "[Due](a.md) to it", "This stems from it",
+  ])
+  func otherWordsForCauses(_ text: String) {
+    #expect(causalWords(in: page(text).page).count == 1)
+  }
+
   @Test(arguments: [
     "On 1 April 2026", "April 1, 2026", "1–3 April", "Q3", "2026", "in 2026's spring", "2026-Q3", "FY26", "2025/26",
     "2025–2026", "2026-04-01", "2026-W01", "page 5", "pages 5–7", "p. 12", "Section 2.1", "90-day", "a 90-day review",

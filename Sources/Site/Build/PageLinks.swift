@@ -23,7 +23,9 @@ struct PageLinks {
             explanation: "all pages are written side by side", remedy: "move it beside pack.yaml"))
       }
       for text in page.texts {
-        for url in text.inlines.links where url.hasSuffix(".md") && !url.contains(":") && !known.contains(url) {
+        for address in text.inlines.links where !address.contains(":") {
+          let url = String(address.prefix { $0 != "#" })
+          guard url.hasSuffix(".md"), !known.contains(url) else { continue }
           let nearest = nearestName(to: url, among: known.sorted()).map { "did you mean \($0)?" }
           findings.append(
             Diagnostic(

@@ -26,6 +26,7 @@ struct PageNeeds {
 
   mutating func collect(_ page: PageSource) {
     collect(page.texts)
+    for claim in page.conditions { collect(claim) }
     for directive in page.directives { collect(directive.content, at: directive.location) }
   }
 
@@ -115,6 +116,11 @@ struct PageNeeds {
       need(metric, [pack.everything], by: segment, at: location)
     case .definitions:
       need(pack.metrics.map(\.name), [period])
+    case .cards(let cards):
+      let metrics = cards.items.map(\.metric)
+      need(metrics, [period] + [pack.resolvePeriod(cards.change, from: period)].compactMap { $0 })
+      need(metrics, pack.months(cards.months))
+    case .callout, .glossary: break
     case .statements, .note, .text, .quote, .decisions, .review, .inputs, .quality, .hashes: break
     }
   }

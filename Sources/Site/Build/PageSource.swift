@@ -50,6 +50,9 @@ struct PageSource {
           add(text)
         case .text(let text): add(text)
         case .quote(let text, _): add(text)
+        case .cards(let cards): cards.items.forEach { add($0.message) }
+        case .callout(_, let text): add(text)
+        case .glossary(let terms): terms.forEach { add($0.meaning) }
         default: break
         }
       }

@@ -80,7 +80,8 @@ public struct SiteBuild {
   mutating func sources(_ options: Options) -> SiteSources? {
     guard let pack else { return nil }
     let names = PackNames(pack)
-    let pages = pack.pages.compactMap { page($0, names: names) }
+    var pages = pack.pages.compactMap { page($0, names: names) }
+    diagnostics += SharedText(&pages).findings
     let businessCase = businessCase(names: names)
     let index = FormulaFacts(pack)
     var planned = pack
@@ -101,6 +102,7 @@ public struct SiteBuild {
       ClaimAgreement(
         pages: pages, resolver: ReferenceResolver(names: names), isContrast: index.isContrast
       ).findings
+    diagnostics += CrossReferences(pages).findings
     let links = PageLinks(pack: pack, pages: pages)
     diagnostics += links.findings
     guard !diagnostics.hasErrors || options.draft else { return nil }

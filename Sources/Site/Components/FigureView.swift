@@ -8,10 +8,12 @@ struct FigureView {
   var narrow: HTML?
   var data: TableView
   var note: HTML?
+  /// The number of a figure that links can lead to.
+  var number: Int?
 
   var html: HTML {
     var html: HTML = """
-      <figure><figcaption><strong>\(title)</strong>\(badge)<span class="sub">\(subtitle)</span></figcaption>
+      <figure><figcaption>\(number.map { "<span class=\"fig\">Figure \($0)</span>" as HTML })<strong>\(title)</strong>\(badge)<span class="sub">\(subtitle)</span></figcaption>
       """
     if let narrow {
       html += "<div class=\"wide\">\(wide)</div><div class=\"nar\">\(narrow)</div>"

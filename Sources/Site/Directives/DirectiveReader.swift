@@ -24,6 +24,7 @@ struct DirectiveReader {
     case .statements: return listed(.statements(node.list(&findings).compactMap { statement($0) }), location)
     case .objectives: return listed(.objectives(node.list(&findings).compactMap { objective($0) }), location)
     case .decisions: return listed(.decisions(node.list(&findings).compactMap { decision($0) }), location)
+    case .glossary: return listed(.glossary(glossary(node)), location)
     default: break
     }
     let keys = DirectiveSchema.keys(of: kind, chart: chartKind(node)) + DirectiveSchema.common
@@ -33,7 +34,7 @@ struct DirectiveReader {
       content: content, width: mapping["width"]?.choice(of: DirectiveSpec.Width.self, &findings) ?? .full,
       title: rich(mapping["title"]), subtitle: rich(mapping["subtitle"]), note: rich(mapping["note"]),
       scale: kind == .chart ? mapping["scale"]?.choice(of: DirectiveSpec.Scale.self, &findings) : nil,
-      location: location)
+      location: location, id: anchor(mapping["id"]), condition: condition(mapping))
   }
 
   private func listed(_ content: DirectiveSpec.Content, _ location: Diagnostic.Location) -> DirectiveSpec {
@@ -53,10 +54,12 @@ struct DirectiveReader {
     case .table:
       if let main = journeyKey(m) { return journey(m, main).map { .journey($0) } }
       let columns = m["columns"]?.list(&findings).compactMap { $0.choice(of: TableDirective.Column.self, &findings) }
+      let groups = groups(m)
       return .table(
         TableDirective(
-          metrics: metrics(m.required("metrics", &findings)), segment: segment(m["by"]),
-          total: m["total"]?.boolean(&findings) ?? true, columns: columns ?? [.value, .interval]))
+          metrics: groups.isEmpty ? metrics(m.required("metrics", &findings)) : groups.flatMap(\.metrics),
+          segment: segment(m["by"]), total: m["total"]?.boolean(&findings) ?? true,
+          columns: columns ?? [.value, .interval], bars: metrics(m["bars"]), groups: groups))
     case .bridge:
       guard let of = metric(m.required("of", &findings)), let cohort = cohort(m.required("cohort", &findings)) else {
         return nil
@@ -88,23 +91,29 @@ struct DirectiveReader {
     case .inputs: return .inputs
     case .quality: return .quality
     case .hashes: return .hashes
-    case .statements, .objectives, .decisions: return nil
+    case .cards: return .cards(cards(m))
+    case .callout:
+      guard let text = blocks(m.required("text", &findings)) else { return nil }
+      return .callout(m["kind"]?.choice(of: Callout.self, &findings) ?? .note, text: text)
+    case .statements, .objectives, .decisions, .glossary: return nil
     }
   }
 
   private mutating func statement(_ node: ConfigNode) -> Statement? {
-    let m = node.mapping(known: ["text", "owner", "due"], &findings)
+    let m = node.mapping(known: DirectiveSchema.keys(of: .statements, chart: nil), &findings)
     return rich(m.required("text", &findings)).map {
-      Statement(text: $0, owner: m["owner"]?.text(&findings), due: m["due"]?.text(&findings))
+      Statement(
+        text: $0, owner: m["owner"]?.text(&findings), due: m["due"]?.text(&findings), condition: condition(m))
     }
   }
 
   private mutating func decision(_ node: ConfigNode) -> Decision? {
-    let m = node.mapping(known: ["text", "owner", "due", "state"], &findings)
+    let m = node.mapping(known: DirectiveSchema.keys(of: .decisions, chart: nil), &findings)
     return rich(m.required("text", &findings)).map {
       Decision(
-        text: $0, owner: m["owner"]?.text(&findings), due: m["due"]?.text(&findings), state: m["state"]?.text(&findings)
-      )
+        text: $0, owner: m["owner"]?.text(&findings), due: m["due"]?.text(&findings),
+        state: m["state"]?.text(&findings),
+        condition: condition(m))
     }
   }
 
@@ -135,7 +144,7 @@ extension DirectiveReader {
     return RichText(inlines: inlines, location: node.location)
   }
 
-  private mutating func blocks(_ node: ConfigNode?) -> [Block]? {
+  mutating func blocks(_ node: ConfigNode?) -> [Block]? {
     guard let node, let text = node.text(&findings) else { return nil }
     let (blocks, problems) = parseBlocks(text, file: node.file, line: node.line)
     findings += problems

@@ -1,23 +1,25 @@
 /// The keys of every directive: what the reader accepts and what docs/directives.md lists.
 enum DirectiveSchema {
   /// Keys of every directive whose body is a mapping.
-  static let common = ["width", "title", "subtitle", "note"]
+  static let common = ["width", "title", "subtitle", "note", "id", "when", "unless"]
 
   static func keys(of kind: DirectiveSpec.Kind, chart: DirectiveReader.ChartKind?) -> [String] {
     switch kind {
     case .scorecard: ["metrics", "change", "months"]
     case .chart: ["kind", "scale"] + (chart.map(keys) ?? [])
-    case .table: ["metrics", "by", "total", "columns", "funnel", "retention", "grain", "from"]
+    case .table: ["metrics", "by", "total", "columns", "bars", "groups", "funnel", "retention", "grain", "from"]
     case .bridge: ["of", "drivers", "cohort"]
     case .benefits: ["lines"]
     case .sampleRatio: ["cohort", "measure"]
     case .note, .text: ["text"]
     case .quote: ["text", "source"]
     case .milestones: ["metric", "by"]
-    case .statements: ["text", "owner", "due"]
-    case .decisions: ["text", "owner", "due", "state"]
+    case .statements: ["text", "owner", "due", "when", "unless"]
+    case .decisions: ["text", "owner", "due", "state", "when", "unless"]
+    case .cards: ["items", "change", "months"]
+    case .callout: ["kind", "text"]
     case .objectives: ["bucket", "objective", "lead", "supporting", "by", "owners"]
-    case .review, .definitions, .inputs, .quality, .hashes: []
+    case .review, .definitions, .inputs, .quality, .hashes, .glossary: []
     }
   }
 

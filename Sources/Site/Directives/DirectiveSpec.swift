@@ -11,7 +11,7 @@ struct DirectiveSpec {
   /// The kinds an author can write after the three backticks.
   enum Kind: String, CaseIterable {
     case statements, objectives, scorecard, chart, table, bridge, benefits, note, text, quote, decisions, review
-    case milestones, definitions, inputs, quality, hashes
+    case milestones, definitions, inputs, quality, hashes, cards, callout, glossary
     case sampleRatio = "sample_ratio"
   }
 
@@ -32,6 +32,9 @@ struct DirectiveSpec {
     case review
     case milestones(metric: String, segment: String)
     case definitions, inputs, quality, hashes
+    case cards(Cards)
+    case callout(Callout, text: [Block])
+    case glossary([GlossaryTerm])
   }
 
   var content: Content
@@ -41,6 +44,54 @@ struct DirectiveSpec {
   var note: RichText?
   var scale: Scale?
   var location: Diagnostic.Location
+  /// The name by which links lead here.
+  var id: String?
+  /// When it is shown.
+  var condition = Condition()
+}
+
+/// When a block is shown: with no claim always.
+struct Condition {
+  /// A claim that has to hold.
+  var when: Claim?
+  /// A claim that must not hold.
+  var unless: Claim?
+
+  var claims: [Claim] { [when, unless].compactMap { $0 } }
+}
+
+/// Figures as cards: each with its message, interval, change, target and course.
+struct Cards {
+  struct Item {
+    var metric: String
+    var message: RichText?
+  }
+
+  var items: [Item]
+  var change: String
+  var months: Int
+}
+
+/// A block set apart from the text.
+enum Callout: String, CaseIterable {
+  case note, risk, decision
+
+  var label: String {
+    switch self {
+    case .note: "Note"
+    case .risk: "Risk"
+    case .decision: "Decision"
+    }
+  }
+}
+
+/// A word of the pack and what it means.
+struct GlossaryTerm {
+  var term: String
+  var meaning: RichText
+
+  /// The name by which links lead to it.
+  var anchor: String { "term-" + slug(term) }
 }
 
 /// Running text of a directive with references and claims, and where it stands.
@@ -53,6 +104,7 @@ struct Statement {
   var text: RichText
   var owner: String?
   var due: String?
+  var condition = Condition()
 }
 
 struct Objective {
@@ -89,6 +141,7 @@ struct Decision {
   var owner: String?
   var due: String?
   var state: String?
+  var condition = Condition()
 }
 
 /// A product of drivers, compared between the arms of a cohort.
@@ -108,6 +161,10 @@ struct TableDirective {
   var segment: String?
   var total: Bool
   var columns: [Column]
+  /// Metrics whose cells carry a bar.
+  var bars: [String] = []
+  /// Headings and the metrics below each; empty where the table has none.
+  var groups: [(title: String, metrics: [String])] = []
 }
 
 /// One chart: its kind and what it shows.

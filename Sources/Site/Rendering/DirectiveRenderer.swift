@@ -36,7 +36,8 @@ struct DirectiveRenderer {
   mutating func html(_ spec: DirectiveSpec) -> HTML {
     switch spec.content {
     case .statements(let items):
-      return StatementsView(rows: items.map { (text.inline($0.text), $0.owner, $0.due.map(shortDate)) }).html
+      let shown = items.filter { text.shows($0.condition) }
+      return StatementsView(rows: shown.map { (text.prose($0.text), $0.owner, $0.due.map(shortDate)) }).html
     case .objectives(let items): return objectives(items)
     case .scorecard(let card): return scorecard(card, spec)
     case .chart(let chart): return figure(chart, spec)
@@ -52,13 +53,17 @@ struct DirectiveRenderer {
       return "<div class=\"txt\">\(head)\(text.blocks(blocks))</div>"
     case .quote(let blocks, let source):
       return "<blockquote>\(text.blocks(blocks))<cite>\(source)</cite></blockquote>"
-    case .decisions(let items): return decisions(items)
+    case .decisions(let items): return decisions(items.filter { text.shows($0.condition) })
     case .review: return review(spec)
     case .milestones(let metric, let segment): return milestones(metric, segment, spec)
     case .definitions: return definitions()
     case .inputs: return inputs()
     case .quality: return quality()
     case .hashes: return hashes()
+    case .cards(let cards): return self.cards(cards, spec)
+    case .callout(let kind, let blocks):
+      return CalloutView(kind: kind, title: spec.title.map { text.inline($0) }, text: text.blocks(blocks)).html
+    case .glossary(let terms): return glossary(terms)
     }
   }
 
@@ -146,7 +151,8 @@ struct DirectiveRenderer {
       title: spec.title.map { text.inline($0) } ?? .text(content.caption),
       subtitle: spec.subtitle.map { text.inline($0) } ?? .text(content.subtitle), badge: badge,
       wide: drawing(spec.width == .full ? .full : .half, ""), narrow: drawing(.phone, "p"), data: data,
-      note: notes.isEmpty ? nil : notes.joined(" ")
+      note: notes.isEmpty ? nil : notes.joined(" "),
+      number: spec.id.flatMap { text.cross.figures[.init(file: text.file, anchor: $0)] }
     ).html
   }
 

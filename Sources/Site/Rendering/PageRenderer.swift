@@ -17,6 +17,7 @@ struct PageRenderer {
   var draftFindings: [Diagnostic] = []
 
   mutating func main() -> HTML {
+    text.begin()
     let isCover = number == 1
     let id = page.outputName.hasSuffix(".html") ? String(page.outputName.dropLast(5)) : page.outputName
     var html: HTML = "<section class=\"page\(isCover ? " cover" : "")\" id=\"\(anchor(id))\">"
@@ -24,9 +25,7 @@ struct PageRenderer {
     if isCover { html += ReconciliationNotice(reconciled: text.book.reconciled, label: text.book.measureTitle).html }
     if !draftFindings.isEmpty { html += findingsBlock() }
     html += body()
-    if !text.quotations.isEmpty {
-      html += "<ol class=\"sources\">\(text.quotations.map { "<li>\($0)</li>" as HTML }.joined())</ol>"
-    }
+    html += text.notes
     return html + "</section>\n"
   }
 
@@ -65,7 +64,7 @@ struct PageRenderer {
         notes = []
       }
       if proseToo, !prose.isEmpty {
-        out += "<div class=\"prose\">\(renderer.text.blocks(prose))</div>\n"
+        out += "<div class=\"prose\">\(renderer.text.blocks(prose, anchors: true))</div>\n"
         prose = []
       }
     }
@@ -75,6 +74,8 @@ struct PageRenderer {
         flush(self, proseToo: false)
         prose.append(block)
       case .directive(let spec):
+        guard text.shows(spec.condition) else { continue }
+        let id: HTML = spec.id.map { " id=\"\($0)\"" } ?? .empty
         if case .note = spec.content {
           if !prose.isEmpty || !halves.isEmpty {
             let held = notes
@@ -88,7 +89,7 @@ struct PageRenderer {
             flush(self)
             rowStart = directives.scales.entries.count
           }
-          halves.append("<div class=\"half\">\(directives.html(spec))</div>")
+          halves.append("<div class=\"half\"\(id)>\(directives.html(spec))</div>")
           if halves.count == 2 {
             directives.findings += directives.scales.row(rowStart)
             out += "<div class=\"pair\">\(halves.joined())</div>\n"
@@ -97,7 +98,7 @@ struct PageRenderer {
         } else {
           flush(self)
           let html = directives.html(spec)
-          out += spec.isWide ? "<div class=\"span\">\(html)</div>" : "<div class=\"block\">\(html)</div>"
+          out += spec.isWide ? "<div class=\"span\"\(id)>\(html)</div>" : "<div class=\"block\"\(id)>\(html)</div>"
         }
       }
     }
@@ -123,7 +124,7 @@ extension DirectiveSpec {
   /// Blocks as wide as the page with its margin.
   var isWide: Bool {
     switch content {
-    case .statements, .scorecard, .objectives, .review, .decisions: true
+    case .statements, .scorecard, .objectives, .review, .decisions, .cards: true
     default: false
     }
   }

@@ -13,40 +13,78 @@ final class ReferenceText {
   let isDraft: Bool
   var presenter: FactPresenter
   var findings: [Diagnostic] = []
-  private var sources: [String] = []
+  /// What links of the page can lead to.
+  let cross: CrossReferences
+  let file: String
+  /// Sources and footnotes, numbered together.
+  private var endnotes = Endnotes()
+  /// Terms that have not been met on the page.
+  var newTerms: [CrossReferences.Term] = []
+  private var headings = HeadingNames()
 
-  init(pack: Pack, book: FactBook, isDraft: Bool) {
+  init(pack: Pack, book: FactBook, isDraft: Bool, cross: CrossReferences = .init([]), file: String = "") {
     self.pack = pack
+    self.cross = cross
+    self.file = file
     self.book = book
     self.isDraft = isDraft
     resolver = ReferenceResolver(names: PackNames(pack))
     presenter = FactPresenter(pack: pack, book: book)
   }
 
+  /// Starts the page anew: what is written once a page is written again.
+  func begin() {
+    endnotes = Endnotes()
+    newTerms = cross.terms
+    headings = HeadingNames()
+  }
+
   /// The writer of narrative that asks here.
-  var writer: NarrativeHTML {
+  ///
+  /// - Parameters:
+  ///   - terms: whether the first use of a term leads to the glossary, as in text but not in titles.
+  ///   - anchors: whether headings bear names for links.
+  private func writer(terms: Bool = false, anchors: Bool = false) -> NarrativeHTML {
     NarrativeHTML(
       reference: { self.html($0).markup }, claim: { self.html($0, text: $1).markup },
       quotation: { source, html in self.quotation(source, html).markup }, directive: { _ in "" },
+      headingID: { _, words in anchors ? self.headings.next(words) : nil },
+      footnote: { note, content in self.footnote(note, content).markup },
+      link: { address, words in self.link(address, .safe(words))?.markup },
+      text: { terms ? self.withTerms($0).markup : HTML.text($0).markup },
       address: { $0.hasSuffix(".md") ? $0.dropLast(3) + ".html" : $0 })
   }
 
-  func inline(_ text: RichText) -> HTML { .safe(writer.inline(text.inlines)) }
+  func inline(_ text: RichText) -> HTML { .safe(writer().inline(text.inlines)) }
 
-  func inline(_ text: [Inline]) -> HTML { .safe(writer.inline(text)) }
+  func inline(_ text: [Inline]) -> HTML { .safe(writer().inline(text)) }
 
-  func blocks(_ blocks: [Block]) -> HTML { .safe(writer.blocks(blocks)) }
+  /// Running text that may lead to the glossary.
+  func prose(_ text: RichText) -> HTML { .safe(writer(terms: true).inline(text.inlines)) }
+
+  func blocks(_ blocks: [Block], anchors: Bool = false) -> HTML {
+    .safe(writer(terms: true, anchors: anchors).blocks(blocks))
+  }
 
   /// Judges claims by the facts.
   var judge: ClaimJudge { ClaimJudge(pack: pack, book: book, resolver: resolver, presenter: presenter) }
 
-  /// Quotations of the page, in order, for the list at its end.
-  var quotations: [String] { sources }
+  /// Whether a block is shown; what is wrong with its condition was found before the data were read.
+  func shows(_ condition: Condition) -> Bool {
+    func holds(_ claim: Claim) -> Bool { (try? judge.verdict(claim))?.problem == nil }
+    return condition.when.map(holds) != false && condition.unless.map(holds) != true
+  }
+
+  /// Sources and footnotes of the page, for the list at its end.
+  var notes: HTML { endnotes.html }
 
   private func quotation(_ source: String, _ html: String) -> HTML {
-    if !sources.contains(source) { sources.append(source) }
-    let number = (sources.firstIndex(of: source) ?? 0) + 1
-    return "<span class=\"source\" title=\"\(source)\">\(HTML.safe(html))<sup>\(number)</sup></span>"
+    "<span class=\"source\" title=\"\(source)\">\(HTML.safe(html))</span>\(endnotes.mark("source " + source, .text(source)))"
+  }
+
+  private func footnote(_ note: Footnote, _ content: [Inline]) -> HTML {
+    guard !content.isEmpty else { return .empty }
+    return endnotes.mark("note " + note.name, .safe(writer().inline(content)))
   }
 
   private func html(_ written: Reference) -> HTML {
@@ -294,5 +332,21 @@ extension DateText {
 
 extension ReferenceText {
   /// Running text without markup, for titles that a screen reader speaks: references as their figures.
-  func plain(_ text: RichText) -> String { inline(text).plainText }
+  func plain(_ text: RichText) -> String {
+    // What is spoken mentions no note, so none may be numbered by it.
+    let held = endnotes
+    defer { endnotes = held }
+    return inline(text.spoken).plainText
+  }
+}
+
+extension RichText {
+  /// Without the marks of footnotes, and with quotations as their words.
+  fileprivate var spoken: RichText {
+    var text = self
+    text.inlines = inlines.filter { if case .footnote = $0 { false } else { true } }.flatMap { piece -> [Inline] in
+      if case .quotation(_, let content) = piece { content } else { [piece] }
+    }
+    return text
+  }
 }

@@ -20,6 +20,8 @@ struct SiteRenderer {
   let earlierFindings: [Diagnostic]
   /// The colours of the theme's charts, in which their legibility is judged; empty: it is not.
   var looks: [ChartLook] = []
+  /// What links of the pages lead to.
+  private let cross: CrossReferences
   /// Threads that may render pages.
   var threads = 1
   /// The entry of the navigation that leads to the list of all outputs; nil: there is none.
@@ -38,6 +40,7 @@ struct SiteRenderer {
     self.businessCase = businessCase
     self.isDraft = isDraft
     self.earlierFindings = earlierFindings
+    cross = CrossReferences(pages)
   }
 
   /// The files of the site, sorted by path.
@@ -104,7 +107,7 @@ struct SiteRenderer {
   private mutating func render(_ page: PageSource, at index: Int, _ shell: MustacheTemplate) -> (
     html: String, figures: [ShownFigure]
   ) {
-    let text = ReferenceText(pack: pack, book: book, isDraft: isDraft)
+    let text = ReferenceText(pack: pack, book: book, isDraft: isDraft, cross: cross, file: page.file)
     var directives = DirectiveRenderer(pack: pack, book: book, businessCase: businessCase, text: text)
     directives.looks = looks
     page.message.visit(reference: { if $0.metric == "quality" { directives.showsVerdict = false } }, claim: { _ in })

@@ -86,7 +86,7 @@ extension DirectiveRenderer {
       caption: "Decisions and actions", columns: [.init("What"), .init("Owner"), .init("Due"), .init("State")],
       rows: items.map { item in
         .cells([
-          text.inline(item.text), .text(item.owner ?? "–"), .text(item.due.map(shortDate) ?? "–"),
+          text.prose(item.text), .text(item.owner ?? "–"), .text(item.due.map(shortDate) ?? "–"),
           .text(item.state ?? "–"),
         ])
       }, style: "dec", isCards: true
@@ -106,7 +106,7 @@ extension DirectiveRenderer {
   }
 
   /// A change as a cell shows it: `▲ +2.1 (+0.9 to +3.3)`.
-  func change(_ fact: Fact, _ format: ValueFormat) -> ChangeView {
+  func change(_ fact: Fact, _ format: ValueFormat, style: FigureStyle = .bareSigned) -> ChangeView {
     guard fact.estimate.value != nil else {
       return ChangeView(movement: .unknown, effect: .neutral, text: "–", interval: nil)
     }
@@ -126,7 +126,7 @@ extension DirectiveRenderer {
       polarity == .neutral
       ? .neutral
       : (movement == .up) == (polarity == .up) ? .good : .bad
-    let shown = text.presenter.tied(ShownFigure(fact, format, .bareSigned)) ?? "–"
+    let shown = text.presenter.tied(ShownFigure(fact, format, style)) ?? "–"
     return ChangeView(movement: movement, effect: effect, text: shown, interval: interval)
   }
 
@@ -150,7 +150,7 @@ extension DirectiveRenderer {
     }
   }
 
-  private func sparkline(_ metric: String, _ months: [Period]) -> HTML {
+  func sparkline(_ metric: String, _ months: [Period]) -> HTML {
     let points = months.map { period in
       SparklineSpec.Point(day: period.start.dayNumber, value: book.fact(metric, in: Slice(period)).estimate.value)
     }

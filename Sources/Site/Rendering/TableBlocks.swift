@@ -41,13 +41,23 @@ extension DirectiveRenderer {
       let y = byValue[b]?[first]?.estimate.value ?? -.infinity
       return x == y ? a < b : rising ? x < y : x > y
     }
+    let longest = Dictionary(
+      table.bars.map { metric in
+        (metric, byValue.values.compactMap { $0[metric]?.estimate.value.map(abs) }.max() ?? 0)
+      }
+    ) { first, _ in first }
+    func bar(_ fact: Fact?) -> HTML {
+      guard let fact, let value = fact.estimate.value, let most = longest[fact.metric], most > 0 else { return .empty }
+      return tableBar(value / most)
+    }
     func cell(_ fact: Fact?, _ format: ValueFormat) -> HTML {
       guard let fact, let shown = ShownFigure(fact, format, isDifference(fact) ? .signed : .plain) else { return "–" }
       let interval = text.presenter.tied(ShownFigure(interval: fact, format)).map { " <small>\($0)</small>" as HTML }
       return "\(text.presenter.number(fact, shown, variant: "table").button)\(interval)"
     }
     var rows = values.map { value in
-      TableView.Row.cells([.text(value)] + zip(table.metrics, formats).map { cell(byValue[value]?[$0], $1) })
+      TableView.Row.cells(
+        [.text(value)] + zip(table.metrics, formats).map { cell(byValue[value]?[$0], $1) + bar(byValue[value]?[$0]) })
     }
     if table.total { rows.append(.total(["All"] + zip(totals, formats).map { cell($0, $1) })) }
     let label = pack.segments.first { $0.name == segment }?.label ?? segment
@@ -59,7 +69,7 @@ extension DirectiveRenderer {
 
   private func metricTable(_ table: TableDirective, _ spec: DirectiveSpec) -> HTML {
     let slice = Slice(pack.period)
-    let rows = table.metrics.map { metric -> TableView.Row in
+    func row(_ metric: String) -> TableView.Row {
       let fact = book.fact(metric, in: slice)
       let format = fact.format(digits: digits(metric))
       let cells = table.columns.map { column -> HTML in
@@ -82,6 +92,9 @@ extension DirectiveRenderer {
       }
       return .cells([.text(fact.label)] + cells)
     }
+    let rows =
+      table.groups.isEmpty
+      ? table.metrics.map(row) : table.groups.flatMap { [.group($0.title)] + $0.metrics.map(row) }
     return TableView(
       caption: title(spec, "Figures"), unit: unit(spec, pack.period.text),
       columns: [.init("Measure")] + table.columns.map { .init($0.heading(pack), number: true) }, rows: rows
@@ -250,6 +263,15 @@ extension DirectiveRenderer {
 
   private func isDifference(_ fact: Fact) -> Bool { fact.grade == .randomised && book.isContrast(fact.metric) }
 
+}
+
+/// A bar below a figure, as long as its share of the longest; what is below zero is drawn hollow.
+private func tableBar(_ share: Double) -> HTML {
+  let width = Int((abs(share) * 100).rounded())
+  return """
+    <svg class="tb\(share < 0 ? " neg" : "")" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect \
+    x="\(100 - width)" width="\(width)" height="4"/></svg>
+    """
 }
 
 extension ValueFormat {

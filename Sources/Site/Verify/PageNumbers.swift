@@ -21,7 +21,9 @@ struct PageNumbers {
   private static let silent: Set<String> = [
     "head", "script", "style", "nav", "title", "desc", "code", "pre", "cite", "summary", "kbd", "time",
   ]
-  private static let silentClasses: Set<String> = ["source", "sources", "kick", "c-t", "meta", "org", "pm", "df"]
+  private static let silentClasses: Set<String> = [
+    "source", "sources", "ref", "fig", "xref", "kick", "c-t", "meta", "org", "pm", "df",
+  ]
   private static let void: Set<String> = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
   ]
