@@ -19,6 +19,7 @@ struct SQL: ParsableCommand {
       EXAMPLES
         boardpack sql my-pack
         boardpack sql my-pack --metric containment --dialect postgresql
+        boardpack sql my-pack --metric containment --by channel --grain month
         cd my-pack && boardpack sql . --dataset sessions | duckdb
       """)
 
@@ -33,6 +34,14 @@ struct SQL: ParsableCommand {
   @Option(help: ArgumentHelp("Only the statements over this dataset.", valueName: "name"))
   var dataset: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Also by the values of a segment; repeat for several, each a view of its own.", valueName: "segment"))
+  var by: [String] = []
+
+  @Option(help: "Also cut the period into day, week, month, quarter or year.")
+  var grain: Sums.Cut?
+
   func validate() throws {
     if let dialect, Dialect(rawValue: dialect) == nil {
       throw ValidationError(
@@ -44,10 +53,14 @@ struct SQL: ParsableCommand {
     let pack = try LoadedPack(arguments).pack
     try check(metric, among: pack.metrics.map(\.name) + pack.measures.map(\.name), "metric")
     try check(dataset.map { [$0] } ?? [], among: pack.datasets.map(\.name), "dataset")
+    try check(by, among: pack.segments.map(\.name), "segment")
     let against = pack.comparisons.compactMap { pack.resolvePeriod($0.name, from: pack.period) }
     var planner = Planner(pack)
+    let parts = grain.map { pack.calendar.periods($0.grain, covering: pack.period) } ?? []
     for name in metric.isEmpty ? pack.metrics.map(\.name) : metric {
-      planner.need(name, periods: [pack.period] + against)
+      for segment in [nil] + by.map(Optional.some) {
+        planner.need(name, periods: [pack.period] + against + parts, segment: segment)
+      }
     }
     do {
       let statements = try PackStatements(

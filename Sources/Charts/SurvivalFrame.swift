@@ -43,7 +43,7 @@ struct SurvivalFrame {
   private static let rowHeight = 14.0
 
   func height(_ curves: [PreparedCurve]) -> Double {
-    curves.filter { !$0.rows.isEmpty || !$0.label.isEmpty }.reduce(bottom + 20) {
+    curves.filter(\.isListed).reduce(bottom + 20) {
       $0 + 20 + Double($1.rows.count) * Self.rowHeight
     }
   }
@@ -70,7 +70,7 @@ struct SurvivalFrame {
   /// The counts, each curve under its name and median.
   func table(_ spec: SurvivalSpec, _ curves: [PreparedCurve], in scene: inout Scene) {
     var y = bottom + 21
-    for curve in curves where !curve.rows.isEmpty || !curve.label.isEmpty {
+    for curve in curves where curve.isListed {
       scene.path(Path(horizontal: y, from: 0, to: width), .rule)
       let role: TextRole = curve.isFocus ? .accent : .strong
       let name = TextMark(curve.label, x: 0, y: y + 13, role: role, room: width * 0.5)

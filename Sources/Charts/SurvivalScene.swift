@@ -1,7 +1,7 @@
 import Formats
 
 func survivalScene(_ spec: SurvivalSpec, size: ChartSize) -> Scene {
-  let curves = spec.curves.compactMap { PreparedCurve($0) }
+  let curves = spec.curves.compactMap { PreparedCurve($0, from: spec.rises ? 0 : 1) }
   let times = spec.times.filter { spec.timeFormat.usable($0) != nil }
   guard !curves.isEmpty, times.count == spec.times.count, let end = times.max(), end > 0 else {
     return .noData(width: size.width)
@@ -36,13 +36,17 @@ func survivalScene(_ spec: SurvivalSpec, size: ChartSize) -> Scene {
 struct PreparedCurve {
   var label: String
   var isFocus: Bool
+  var isCompeting: Bool
+  /// The level at the start.
+  var start: Double
   var steps: [SurvivalSpec.Step]
   var median: Double?
   var medianEnds: (low: Double, high: Double)?
   var rows: [SurvivalSpec.CountRow]
   var followedUntil: Double?
 
-  init?(_ curve: SurvivalSpec.Curve) {
+  init?(_ curve: SurvivalSpec.Curve, from start: Double) {
+    self.start = start
     let plain = ValueFormat(digits: 0)
     func share(_ value: Double?) -> Double? { plain.usable(value).map { min(max($0, 0), 1) } }
     steps = curve.steps.enumerated()
@@ -60,18 +64,22 @@ struct PreparedCurve {
       }
     guard let first = steps.first else { return nil }
     // Everyone waits at the start.
-    if first.time > 0 { steps.insert(.init(time: 0, survival: 1, low: 1, high: 1), at: 0) }
+    if first.time > 0 { steps.insert(.init(time: 0, survival: start, low: start, high: start), at: 0) }
     label = curve.label
     isFocus = curve.isFocus
-    median = plain.usable(curve.median)
+    isCompeting = curve.isCompeting
+    median = curve.isCompeting ? nil : plain.usable(curve.median)
     medianEnds = plain.usable(curve.medianLow, curve.medianHigh)
-    rows = curve.rows
+    rows = curve.isCompeting ? [] : curve.rows
     followedUntil = plain.usable(curve.followedUntil)
   }
 
+  /// Whether it has a place in the table of counts.
+  var isListed: Bool { !isCompeting && (!rows.isEmpty || !label.isEmpty) }
+
   func end(_ end: Double) -> Double { max(0, min(followedUntil ?? end, end)) }
 
-  func endLevel(until end: Double) -> Double { steps.last { $0.time <= self.end(end) }?.survival ?? 1 }
+  func endLevel(until end: Double) -> Double { steps.last { $0.time <= self.end(end) }?.survival ?? start }
 
   /// Corners of the stairs of one of a step's values, cut at a time.
   private func stairs(

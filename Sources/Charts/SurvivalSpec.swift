@@ -1,6 +1,7 @@
 public import Formats
 
-/// Shares still waiting by time since a start, with intervals and the counts at risk under the ticks.
+/// Shares still waiting, or shares that ended, by time since a start, with intervals and the counts at risk under the
+/// ticks.
 public struct SurvivalSpec: Sendable, Hashable {
   /// The curve's level from `time` until the next step.
   public struct Step: Sendable, Hashable {
@@ -57,11 +58,14 @@ public struct SurvivalSpec: Sendable, Hashable {
     public var followedUntil: Double?
     /// In the accent colour, with its interval.
     public var isFocus: Bool
+    /// Of an end that competes with the one before it: drawn beside it, without counts of its own.
+    public var isCompeting: Bool
 
     /// A curve.
     public init(
       label: String, steps: [Step], median: Double? = nil, medianLow: Double? = nil, medianHigh: Double? = nil,
-      rows: [CountRow] = [], followedUntil: Double? = nil, isFocus: Bool = true
+      rows: [CountRow] = [], followedUntil: Double? = nil, isFocus: Bool = true,
+      isCompeting: Bool = false
     ) {
       self.label = label
       self.steps = steps
@@ -71,6 +75,7 @@ public struct SurvivalSpec: Sendable, Hashable {
       self.rows = rows
       self.followedUntil = followedUntil
       self.isFocus = isFocus
+      self.isCompeting = isCompeting
     }
   }
 
@@ -86,11 +91,13 @@ public struct SurvivalSpec: Sendable, Hashable {
   public var promise: Double?
   /// For example "promise: 30 days".
   public var promiseLabel: String
+  /// Whether the curves are of shares that ended, from 0 upwards.
+  public var rises: Bool
 
   /// A survival chart.
   public init(
     curves: [Curve], times: [Double], timeLabel: String, timeFormat: ValueFormat, promise: Double? = nil,
-    promiseLabel: String = ""
+    promiseLabel: String = "", rises: Bool = false
   ) {
     self.curves = curves
     self.times = times
@@ -98,5 +105,6 @@ public struct SurvivalSpec: Sendable, Hashable {
     self.timeFormat = timeFormat
     self.promise = promise
     self.promiseLabel = promiseLabel
+    self.rises = rises
   }
 }

@@ -59,19 +59,19 @@ public struct Durations: Sendable {
     public var segment: String
     /// In units of the measure's resolution.
     public var value: Int64
-    /// false: still open at `as_of`.
-    public var closed: Bool
+    /// What was known of the row at `as_of`.
+    public var ending: Ending
     /// All parts given.
-    public init(atom: Int32, arm: String, segment: String, value: Int64, closed: Bool) {
+    public init(atom: Int32, arm: String, segment: String, value: Int64, ending: Ending) {
       self.atom = atom
       self.arm = arm
       self.segment = segment
       self.value = value
-      self.closed = closed
+      self.ending = ending
     }
     /// By its parts in the order of their declaration; texts by Unicode scalars.
     public static func < (a: Key, b: Key) -> Bool {
-      (a.atom, a.arm, a.segment, a.value, a.closed ? 0 : 1) < (b.atom, b.arm, b.segment, b.value, b.closed ? 0 : 1)
+      (a.atom, a.arm, a.segment, a.value, a.ending) < (b.atom, b.arm, b.segment, b.value, b.ending)
     }
   }
   /// Rows, or keys, per key.

@@ -1,6 +1,6 @@
 extension SumTable {
   /// The table as CSV, one line per sum, sorted: `kind,dataset,measure,start,end,arm,segment,bucket,value`, then for
-  /// durations the length, open or closed, and the count. Times are seconds UTC.
+  /// durations the length, how they ended, and the count. Times are seconds UTC.
   public func csv(_ plan: Plan) -> String {
     var text = ""
     writeCSV(plan) { text += String(decoding: $0, as: UTF8.self) }
@@ -33,7 +33,7 @@ extension SumTable {
     for (index, view) in plan.durations.enumerated() where index < durations.count {
       for (key, count) in durations[index].counts.sorted(by: { $0.key < $1.key }) {
         let cell = Key(atom: key.atom, arm: key.arm, segment: key.segment, bucket: -1)
-        let slot = Self.quoted("\(key.closed ? "closed" : "open") after \(key.value)")
+        let slot = Self.quoted("\(Self.text(key.ending)) after \(key.value)")
         lines.append("\(Self.quoted(view.measure)),\(slot),\(Self.place(cell, plan.atoms[view.atoms])),\(count)")
       }
     }
@@ -63,6 +63,14 @@ extension SumTable {
     case .sum(let measure): measure
     case .square(let measure): "\(measure)^2"
     case .product(let a, let b): "\(a)*\(b)"
+    }
+  }
+
+  private static func text(_ ending: Ending) -> String {
+    switch ending {
+    case .closed: "closed"
+    case .competing(let index): "ended by competing end \(index + 1)"
+    case .open: "open"
     }
   }
 

@@ -64,7 +64,7 @@ extension FactBook {
   /// Rows a formula rests on: the sum of its count measure over the arms it compares.
   func countOf(_ node: FormulaNode, _ slice: Slice) -> Int? {
     if let duration = durationMeasure(node) {
-      return reader.distribution(measure: duration, slice: slice).map { Int($0.reduce(0) { $0 + $1.count }) }
+      return reader.distribution(measure: duration, slice: slice).map { $0.reduce(0) { $0 + $1.count } }
     }
     guard let measure = index.countMeasure(node), let dataset = index.dataset(of: measure)?.name else { return nil }
     let counts = walk.armSlices(of: node, in: slice).compactMap {
@@ -103,7 +103,7 @@ extension FactBook {
       isComparison(node) ? clusters.dropFirst().reduce(clusters.first) { a, b in a.map { $0 + b } } : clusters.first
     estimate.clusters = behind?.shown
     estimate.clustersEstimated = behind?.isEstimate ?? false
-    return estimate
+    return bounded(estimate, node)
   }
 
   /// The rarer outcome of a rate in its smallest arm: how many rows make up the figure.

@@ -32,7 +32,7 @@ extension FactBook {
       }
     default: break
     }
-    return index.shape(node).flatMap { estimate($0, slice) }
+    return index.shape(node).flatMap { estimate($0, slice) }.map { bounded($0, node) }
   }
 
   /// A distribution's median, quantile or share within a time. Times are in seconds.
@@ -43,16 +43,18 @@ extension FactBook {
     let parameter =
       arguments.count > 1 ? Evaluation(book: self, inputs: [:], buckets: []).vector(arguments[1], slice).full : nil
     switch measure.aggregate {
-    case .survival(_, _, let resolution):
-      let curve = KaplanMeier(
-        counts.map { (time: $0.value, closed: $0.closed ? Int($0.count) : 0, open: $0.closed ? 0 : Int($0.count)) })
-      switch function {
-      case .within: return curve.share(within: Int64((parameter ?? 0) / Double(resolution)))
-      case .quantile: return curve.quantile(parameter ?? 0.5).scaled(by: Double(resolution))
-      default: return curve.median.scaled(by: Double(resolution))
+    case .survival(_, _, let competing, let resolution):
+      let limit = Int64((parameter ?? 0) / Double(resolution))
+      let share = function == .quantile ? parameter ?? 0.5 : 0.5
+      if competing.isEmpty {
+        let curve = KaplanMeier(counts.map(\.waiting))
+        return function == .within
+          ? curve.share(within: limit) : curve.quantile(share).scaled(by: Double(resolution))
       }
+      let curve = CumulativeIncidence(counts.map { $0.exits(by: .closed) })
+      return function == .within ? curve.share(within: limit) : curve.quantile(share).scaled(by: Double(resolution))
     case .quantile(_, let resolution):
-      let values = counts.map { (value: $0.value, count: Int($0.count)) }
+      let values = counts.map { (value: $0.value, count: $0.count) }
       if function == .within {
         let limit = Int64((parameter ?? 0) / Double(resolution))
         return wilson(
@@ -67,9 +69,17 @@ extension FactBook {
 
   /// The survival curve of a measure in a slice, in units of its resolution.
   public func survival(_ measure: String, in slice: Slice) -> KaplanMeier? {
-    reader.distribution(measure: measure, slice: slice).map { counts in
-      KaplanMeier(
-        counts.map { (time: $0.value, closed: $0.closed ? Int($0.count) : 0, open: $0.closed ? 0 : Int($0.count)) })
+    reader.distribution(measure: measure, slice: slice).map { KaplanMeier($0.map(\.waiting)) }
+  }
+
+  /// The cumulative incidence of each end of a survival measure in a slice, its own first and then those that compete, in
+  /// units of its resolution; empty where no end competes.
+  public func incidences(_ measure: String, in slice: Slice) -> [CumulativeIncidence] {
+    guard let competing = index.measures[measure]?.competingEnds, !competing.isEmpty,
+      let counts = reader.distribution(measure: measure, slice: slice)
+    else { return [] }
+    return ([.closed] + competing.indices.map { .competing($0) }).map { end in
+      CumulativeIncidence(counts.map { $0.exits(by: end) })
     }
   }
 

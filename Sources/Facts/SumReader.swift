@@ -96,8 +96,8 @@ final class SumReader {
     return found.filter { !$0.isEmpty }.sorted()
   }
 
-  /// How many rows took how long, in a slice: (value, closed, count) by value, closed before open.
-  func distribution(measure: String, slice: Slice) -> [(value: Int64, closed: Bool, count: Int64)]? {
+  /// How many rows took how long, in a slice, by value, ended ones before open ones.
+  func distribution(measure: String, slice: Slice) -> [DurationCount]? {
     let range = pack.calendar.seconds(of: slice.period)
     for (index, view) in plan.durations.enumerated()
     where view.measure == measure && view.cohort == slice.arm?.cohort && view.segment == slice.segment?.segment
@@ -109,10 +109,10 @@ final class SumReader {
       where key.arm == slice.arm?.arm ?? "" && key.segment == slice.segment?.value ?? ""
         && range.contains(boundaries[Int(key.atom)])
       {
-        merged[DurationValue(value: key.value, closed: key.closed), default: 0] += count
+        merged[DurationValue(value: key.value, ending: key.ending), default: 0] += count
       }
-      return merged.sorted { ($0.key.value, $0.key.closed ? 0 : 1) < ($1.key.value, $1.key.closed ? 0 : 1) }
-        .map { ($0.key.value, $0.key.closed, $0.value) }
+      return merged.sorted { ($0.key.value, $0.key.ending) < ($1.key.value, $1.key.ending) }
+        .map { DurationCount(value: $0.key.value, ending: $0.key.ending, count: Int($0.value)) }
     }
     return nil
   }
@@ -134,7 +134,7 @@ final class SumReader {
 
   private struct DurationValue: Hashable {
     var value: Int64
-    var closed: Bool
+    var ending: Ending
   }
 
   private func find(

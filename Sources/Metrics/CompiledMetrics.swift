@@ -13,9 +13,13 @@ public struct CompiledMetrics: Sendable {
 /// Compiles all metrics in the order of their dependencies; unknown names, cycles and unit mistakes become diagnostics.
 ///
 /// A name in a formula is a measure or an input if there is one, otherwise a metric. A metric over a metric that has a
-/// mistake is left out without a finding of its own.
-public func compileMetrics(_ metrics: [Metric], in environment: UnitEnvironment) -> CompiledMetrics {
-  var compiler = MetricCompiler(metrics, environment)
+/// mistake, or over a name that `isFailed` knows to have one, is left out without a finding of its own, and an unknown
+/// name is reported where it first stands.
+public func compileMetrics(
+  _ metrics: [Metric], in environment: UnitEnvironment, isFailed: (String) -> Bool = { _ in false }
+) -> CompiledMetrics {
+  let failed = Set(metrics.flatMap(\.formula.names).filter(isFailed))
+  var compiler = MetricCompiler(metrics, environment, failed)
   for metric in metrics { _ = compiler.visit(metric.name) }
   return compiler.result
 }
@@ -29,9 +33,12 @@ private struct MetricCompiler {
   private var environment: UnitEnvironment
   private var states: [String: State] = [:]
   private var path: [String] = []
+  /// Names that are not there and were reported.
+  private var failed: Set<String>
   var result = CompiledMetrics(formulas: [:], order: [], diagnostics: [])
 
-  init(_ metrics: [Metric], _ environment: UnitEnvironment) {
+  init(_ metrics: [Metric], _ environment: UnitEnvironment, _ failed: Set<String>) {
+    self.failed = failed
     self.metrics = Dictionary(metrics.map { ($0.name, $0) }) { first, _ in first }
     self.environment = environment
     measured = Set(environment.quantities.keys)
@@ -50,6 +57,7 @@ private struct MetricCompiler {
   private mutating func compile(_ metric: Metric) -> Bool {
     for used in metric.formula.names where !measured.contains(used) {
       guard metrics[used] != nil else {
+        guard failed.insert(used).inserted else { return false }
         return fail(UnitMessages.unknown(used, among: measured.union(metrics.keys)).inside(Formula.name(used)), metric)
       }
       if states[used] == .open {

@@ -8,8 +8,9 @@ public struct Measure: Sendable, Hashable {
     case sum(RowExpression)
     /// Distinct cluster keys per period.
     case distinct
-    /// Time from `start` to `end` in units of `resolution` seconds; rows without an end are censored at `as_of`.
-    case survival(start: RowExpression, end: RowExpression, resolution: Int64)
+    /// Time from `start` to the first of `end` and the `competing` ends, after which `end` cannot come any more, in units
+    /// of `resolution` seconds; rows without any of them are censored at `as_of`.
+    case survival(start: RowExpression, end: RowExpression, competing: [RowExpression] = [], resolution: Int64)
     /// The distribution of a numeric expression, or of the seconds from `start` to `end`, in steps of `resolution`.
     case quantile(RowExpression, resolution: Int64)
   }

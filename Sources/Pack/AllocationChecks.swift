@@ -7,7 +7,7 @@ extension PackDecoder {
     for (name, node) in allocations {
       guard let measure = measures.first(where: { $0.name == name }), let text = node.text(&findings) else { continue }
       let fitting = measures.filter { isBase($0, of: measure) }.map(\.name)
-      guard !fitting.contains(text) else { continue }
+      guard !fitting.contains(text), !failed.figures.contains(text) else { continue }
       let known = measures.first { $0.name == text }
       let nearest = nearestName(to: text, among: fitting).map { "Did you mean `\($0)`?" }
       findings.append(

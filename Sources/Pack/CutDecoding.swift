@@ -7,7 +7,7 @@ extension PackDecoder {
       let keys = entry.value.entries(&findings)
       let known = ["label", "max_values"]
       let sources = sources(keys.filter { !known.contains($0.name) }, known: known)
-      if sources.isEmpty { findings.append(noSource("segment", entry)) }
+      if sources.isEmpty { note(entry, as: "segment", keys) }
       let label = label(keys.first { $0.name == "label" }?.value, name: entry.name, &findings)
       let maximum = keys.first { $0.name == "max_values" }?.value.integer(in: 1...1_000_000, &findings)
       segments.append(
@@ -23,7 +23,7 @@ extension PackDecoder {
       let all = entry.value.entries(&findings)
       let keys = ConfigMapping(node: entry.value, entries: all.filter { known.contains($0.name) && !$0.value.isEmpty })
       let sources = sources(all.filter { !known.contains($0.name) }, known: known)
-      if sources.isEmpty { findings.append(noSource("cohort", entry)) }
+      if sources.isEmpty { note(entry, as: "cohort", all) }
       var splits: [String: Double] = [:]
       let splitEntries = keys["split"]?.entries(&findings) ?? []
       for split in splitEntries { splits[split.name] = share(split.value) }
@@ -82,6 +82,7 @@ extension PackDecoder {
     var sources: [String: RowExpression] = [:]
     for entry in entries {
       guard datasets.contains(where: { $0.name == entry.name }) else {
+        guard failed.datasets.insert(entry.name).inserted else { continue }
         let names = datasets.map(\.name) + known
         findings.append(
           entry.key.error(
@@ -95,9 +96,14 @@ extension PackDecoder {
     return sources
   }
 
-  private func noSource(_ kind: String, _ entry: ConfigEntry) -> Diagnostic {
-    entry.key.error(
-      "no-source", "The \(kind) `\(entry.name)` names no dataset",
-      remedy: "Write `\(entry.name): {\(datasets.first?.name ?? "dataset"): column}`")
+  /// A segment or cohort without sources, where that does not follow from a dataset or an expression that has failed.
+  private mutating func note(_ entry: ConfigEntry, as kind: String, _ keys: [ConfigEntry]) {
+    failed.cuts.insert(entry.name)
+    let named = failed.datasets.union(datasets.map(\.name))
+    guard !keys.contains(where: { named.contains($0.name) }) else { return }
+    findings.append(
+      entry.key.error(
+        "no-source", "The \(kind) `\(entry.name)` names no dataset",
+        remedy: "Write `\(entry.name): {\(datasets.first?.name ?? "dataset"): column}`"))
   }
 }

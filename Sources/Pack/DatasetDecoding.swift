@@ -11,6 +11,7 @@ extension PackDecoder {
       guard let dataset = dataset(entry) else { continue }
       datasets.append(dataset)
     }
+    noteFailures(node, known: datasets.map(\.name), in: \.datasets)
     for entry in entries { checkLinks(entry) }
   }
 

@@ -29,7 +29,7 @@ extension PackDecoder {
     var allowed = ["where", "at", "mature", aggregate.name]
     if takesExpression { allowed.append("from") }
     if aggregate.name == "count" || aggregate.name == "sum" { allowed += ["stock", "allocate"] }
-    if aggregate.name == "survival" { allowed += ["start", "end", "resolution"] }
+    if aggregate.name == "survival" { allowed += ["start", "end", "competing", "resolution"] }
     if aggregate.name == "quantile" { allowed.append("resolution") }
     for extra in keys.entries where !allowed.contains(extra.name) {
       findings.append(
@@ -63,8 +63,9 @@ extension PackDecoder {
       let start = keys.required("start", &findings).flatMap { expression($0, in: dataset.name, as: .duration) }
       let end = keys.required("end", &findings).flatMap { expression($0, in: dataset.name, as: .duration) }
       let resolution = keys.required("resolution", &findings, remedy: Self.resolutionRemedy).flatMap { duration($0) }
-      if let start, let end, let resolution {
-        kind = .survival(start: start, end: end, resolution: resolution)
+      let competing = competingEnds(keys["competing"], in: dataset.name)
+      if let start, let end, let competing, let resolution {
+        kind = .survival(start: start, end: end, competing: competing, resolution: resolution)
       } else {
         kind = nil
       }
@@ -74,6 +75,21 @@ extension PackDecoder {
       name: entry.name, dataset: dataset.name, aggregate: kind, condition: condition, at: at, matureDays: matureDays,
       stock: stock, allocate: keys["allocate"]?.plainText,
       location: SourceText(entry.name, file: entry.key.file, line: entry.key.line, column: entry.key.column))
+  }
+
+  /// nil where one of them cannot be read.
+  private mutating func competingEnds(_ node: ConfigNode?, in dataset: String) -> [RowExpression]? {
+    guard let node else { return [] }
+    let items = node.list(&findings)
+    let ends = items.compactMap { expression($0, in: dataset, as: .duration) }
+    guard ends.count <= Measure.competingLimit else {
+      findings.append(
+        node.error(
+          "too-many-ends", "\(node.title) names \(ends.count) ends, and \(Measure.competingLimit) are the most",
+          remedy: "Take ends together that need not be told apart: `LEAST(declined_at, withdrawn_at)`"))
+      return nil
+    }
+    return ends.count == items.count ? ends : nil
   }
 
   private static let resolutionRemedy = "Add `resolution: 1 s`, `1 min`, `1 h` or `1 day`: the step times are kept in"

@@ -54,7 +54,7 @@ extension PackDecoder {
         noun: dataset.noun, clusterNoun: clusterNoun(of: dataset), columnUnit: { units[$0] })
     }
     let environment = UnitEnvironment(quantities: quantities, cohorts: Set(cohorts.map(\.name)))
-    let compiled = compileMetrics(drafts.map(\.metric), in: environment)
+    let compiled = compileMetrics(drafts.map(\.metric), in: environment, isFailed: failed.hasFigure)
     findings += compiled.diagnostics
     let metrics = drafts.map { draft in
       var metric = draft.metric

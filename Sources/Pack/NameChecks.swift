@@ -47,6 +47,7 @@ extension PackDecoder {
   mutating func dataset(named node: ConfigNode) -> Dataset? {
     guard let name = node.text(&findings) else { return nil }
     if let dataset = datasets.first(where: { $0.name == name }) { return dataset }
+    guard failed.datasets.insert(name).inserted else { return nil }
     findings.append(unknownDataset(name, node))
     return nil
   }

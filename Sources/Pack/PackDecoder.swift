@@ -32,6 +32,8 @@ struct PackDecoder {
 
   /// What the pack takes from the KPI library.
   var library = LibraryUse()
+  /// What failed once and is not reported again.
+  var failed = FailedNames()
   var funnels: [Funnel] = []
   var retention: [Retention] = []
   var tests: [PackTest] = []
@@ -60,12 +62,16 @@ struct PackDecoder {
     readSegments(top["segments"])
     readCohorts(top["cohorts"])
     readInputs(top["inputs"])
+    noteFailures(top["inputs"], known: inputs.map(\.name), in: \.figures)
     top = withLibrary(top)
     readMeasures(top["measures"])
+    noteFailures(top["measures"], known: measures.map(\.name), in: \.figures)
     checkAllocations()
     readReconciliations()
     let drafts =
       metricDrafts(top["metrics"]) + funnelDrafts(top["funnels"]) + retentionDrafts(top["retention"])
+    let figures = drafts.map(\.metric.name) + funnels.map(\.name) + retention.map(\.name)
+    for section in ["metrics", "funnels", "retention"] { noteFailures(top[section], known: figures, in: \.figures) }
     checkNames(top)
     inferColumns()
     checkExpressions()

@@ -248,6 +248,10 @@ public enum PackSchema {
     Field("measures.*.start", "row expression", "of `survival`: the timestamp at which a row opens"),
     Field("measures.*.end", "row expression", "of `survival`: the timestamp at which it closes"),
     Field(
+      "measures.*.competing", "row expression, or list",
+      "of `survival`: timestamps of other ends, after which `end` cannot come any more, such as `declined_at`; the first "
+        + "of all ends counts"),
+    Field(
       "measures.*.resolution", "duration",
       "the step times are kept in: `1 s`, `1 min`, `1 h`, `1 day`; for a `quantile` "
         + "of another unit a whole number"),

@@ -25,6 +25,7 @@ extension PackDecoder {
   private mutating func reconciled(_ key: ConfigNode, _ dataset: String) -> Measure? {
     let name = key.plainText ?? ""
     guard let measure = measures.first(where: { $0.name == name }) else {
+      guard !failed.figures.contains(name) else { return nil }
       let fitting = measures.filter { $0.dataset == dataset }.map(\.name)
       findings.append(
         key.error(

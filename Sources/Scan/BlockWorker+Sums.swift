@@ -23,8 +23,8 @@ extension BlockWorker {
       case .quantile(let node, let resolution):
         take(evaluate(node, active), by: resolution, measures[i])
         Masks.copy(active, to: measures[i].closed)
-      case .survival(let start, let end, let resolution):
-        measureSurvival(measures[i], layout.measures[i].name, start, end, resolution)
+      case .survival(let start, let ends, let resolution):
+        measureSurvival(measures[i], layout.measures[i].name, start, ends, resolution)
       }
       dropOverflows()
     }
@@ -44,7 +44,7 @@ extension BlockWorker {
   }
 
   private func measureSurvival(
-    _ measure: MeasureState, _ name: String, _ startNode: Int32, _ endNode: Int32, _ resolution: Int64
+    _ measure: MeasureState, _ name: String, _ startNode: Int32, _ endNodes: [Int32], _ resolution: Int64
   ) {
     let (active, closed, asOf) = (measure.active, measure.closed, layout.asOf)
     guard case .integers(let start, let known) = evaluate(startNode, active) else { return Masks.clear(active) }
@@ -53,24 +53,28 @@ extension BlockWorker {
     Masks.forEach(active) { if start[$0] > asOf { mask[$0 >> 6] |= 1 &<< UInt64($0 & 63) } }
     reject(mask, column: nil, rule: "\(name): starts after as_of")
     Masks.andNot(active, mask, to: active)
-    var ends: UnsafeMutablePointer<Int64>?
-    Masks.clear(other)
-    if case .integers(let values, let known) = evaluate(endNode, active) {
-      ends = values
-      Masks.and(active, known, to: other)
+    var ends: [(code: Int, values: UnsafeMutablePointer<Int64>, known: RowMask)] = []
+    for (index, node) in endNodes.enumerated() {
+      if case .integers(let values, let known) = evaluate(node, active) { ends.append((index + 1, values, known)) }
     }
     Masks.clear(mask)
     Masks.clear(closed)
     Masks.forEach(active) { row in
       var last = asOf
-      if let ends, Masks.contains(other, row) {
-        guard ends[row] >= start[row] else {
+      var first: (time: Int64, code: Int)?
+      // Of ends at one time, the one named first counts.
+      for end in ends where Masks.contains(end.known, row) && end.values[row] < first?.time ?? .max {
+        first = (end.values[row], end.code)
+      }
+      if let first {
+        guard first.time >= start[row] else {
           mask[row >> 6] |= 1 &<< UInt64(row & 63)
           return
         }
         // What ended after as_of was not known then.
-        if ends[row] <= asOf { closed[row >> 6] |= 1 &<< UInt64(row & 63) }
-        last = min(ends[row], asOf)
+        if first.time <= asOf { closed[row >> 6] |= 1 &<< UInt64(row & 63) }
+        measure.endings?[row] = Int64(first.code)
+        last = min(first.time, asOf)
       }
       let (difference, overflow) = last.subtractingReportingOverflow(start[row])
       measure.values[row] = floorDivide(difference, resolution)
@@ -267,7 +271,7 @@ extension BlockWorker {
       let atom = atoms[view.place]
       Masks.and(measure.active, atom.found, to: mask)
       durations[i].add(
-        rows: mask, values: measure.values, closed: measure.closed, atoms: atom.numbers,
+        rows: mask, values: measure.values, closed: measure.closed, endings: measure.endings, atoms: atom.numbers,
         arm: view.cohort.map { arms[$0].numbers } ?? zeros, segment: view.segment.map { segments[$0].numbers } ?? zeros)
     }
   }

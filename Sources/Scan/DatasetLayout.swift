@@ -18,7 +18,8 @@ struct DatasetLayout: Sendable {
     enum Kind: Sendable {
       case count
       case sum(Int32)
-      case survival(start: Int32, end: Int32, resolution: Int64)
+      /// The measure's own end first.
+      case survival(start: Int32, ends: [Int32], resolution: Int64)
       case quantile(Int32, resolution: Int64)
     }
     var name: String
@@ -29,6 +30,7 @@ struct DatasetLayout: Sendable {
     var matureSeconds: Int64?
 
     var isCount: Bool { if case .count = kind { true } else { false } }
+    var hasCompetingEnds: Bool { if case .survival(_, let ends, _) = kind { ends.count > 1 } else { false } }
   }
 
   /// A text per row that divides it: an arm or a segment value.

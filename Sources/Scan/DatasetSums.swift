@@ -122,7 +122,8 @@ struct DatasetSums {
         worker.durations[i].forEach { key, count in
           let key = Durations.Key(
             atom: Int32(key.atom), arm: name(arms, view.cohort, w, key.arm),
-            segment: name(segments, view.segment, w, key.segment), value: key.value, closed: key.isClosed)
+            segment: name(segments, view.segment, w, key.segment), value: key.value,
+            ending: Ending(code: key.ending) ?? .open)
           counts[key, default: 0] += count
         }
       }

@@ -1,23 +1,24 @@
 import Columns
 import Tables
 
-/// How many rows took how long, by atom, arm, segment value and whether they had ended.
+/// How many rows took how long, by atom, arm, segment value and how they had ended.
 final class DurationCounts {
-  /// Where a count belongs, in one number: 20 bits of atom, 12 of arm, 20 of segment, 1 of closed, and below 64 of value.
+  /// Where a count belongs, in one number: 20 bits of atom, 12 of arm, 20 of segment, 4 of ending, and below 64 of value.
   struct Key {
     var bits: UInt128
 
-    init(atom: Int, arm: Int, segment: Int, isClosed: Bool, value: Int64) {
-      let place = UInt64(atom) << 33 | UInt64(arm) << 21 | UInt64(segment) << 1 | (isClosed ? 1 : 0)
+    init(atom: Int, arm: Int, segment: Int, ending: Int, value: Int64) {
+      let place = UInt64(atom) << 36 | UInt64(arm) << 24 | UInt64(segment) << 4 | UInt64(ending)
       bits = UInt128(place) << 64 | UInt128(UInt64(bitPattern: value))
     }
     init(bits: UInt128) { self.bits = bits }
 
     private var place: UInt64 { UInt64(truncatingIfNeeded: bits >> 64) }
-    var atom: Int { Int(place >> 33) }
-    var arm: Int { Int(place >> 21 & 0xFFF) }
-    var segment: Int { Int(place >> 1 & 0xF_FFFF) }
-    var isClosed: Bool { place & 1 != 0 }
+    var atom: Int { Int(place >> 36) }
+    var arm: Int { Int(place >> 24 & 0xFFF) }
+    var segment: Int { Int(place >> 4 & 0xF_FFFF) }
+    /// The code of an `Ending`.
+    var ending: Int { Int(place & 0xF) }
     var value: Int64 { Int64(bitPattern: UInt64(truncatingIfNeeded: bits)) }
   }
 
@@ -27,8 +28,8 @@ final class DurationCounts {
   var bytes: Int { table.bytes + rows.capacity * 8 }
 
   func add(
-    rows mask: RowMask, values: UnsafePointer<Int64>, closed: RowMask, atoms: UnsafePointer<Int32>,
-    arm: UnsafePointer<Int32>, segment: UnsafePointer<Int32>
+    rows mask: RowMask, values: UnsafePointer<Int64>, closed: RowMask, endings: UnsafePointer<Int64>?,
+    atoms: UnsafePointer<Int32>, arm: UnsafePointer<Int32>, segment: UnsafePointer<Int32>
   ) {
     for w in 0..<maskWords {
       var bits = mask[w]
@@ -38,7 +39,7 @@ final class DurationCounts {
         let row = w << 6 | place
         let key = Key(
           atom: Int(atoms[row]), arm: Int(arm[row]), segment: Int(segment[row]),
-          isClosed: closed[w] >> UInt64(place) & 1 != 0, value: values[row])
+          ending: closed[w] >> UInt64(place) & 1 == 0 ? 0 : endings.map { Int($0[row]) } ?? 1, value: values[row])
         let number = Int(table.insert(key.bits))
         if number == rows.count { rows.append(1) } else { rows[number] += 1 }
       }

@@ -5,8 +5,10 @@ import Rows
 final class MeasureState {
   /// Rows that count.
   let active: RowMask
-  /// Rows whose end was known by `as_of`.
+  /// Rows whose end was known by `as_of`, by a competing end included.
   let closed: RowMask
+  /// Codes of the endings of closed rows; nil where all are `Ending.closed`.
+  let endings: UnsafeMutablePointer<Int64>?
   /// Values of active rows, 0 in all others once `clean` was called; not there for counts.
   let values: UnsafeMutablePointer<Int64>
   /// Not below any value, nor below its opposite.
@@ -16,6 +18,7 @@ final class MeasureState {
   init(_ layout: DatasetLayout.Measure, _ arena: Arena) {
     active = arena.mask()
     closed = arena.mask()
+    endings = layout.hasCompetingEnds ? arena.integers() : nil
     values = layout.isCount ? arena.make(0, count: 1) : arena.integers()
   }
 

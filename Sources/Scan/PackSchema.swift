@@ -11,10 +11,7 @@ struct PackSchema {
   private let measuresByName: [String: Measure]
   private let planMeasures: Set<String>
   let segmentsUsed: Set<String>
-  /// Names in the expressions over each dataset, lookups' and those that others look up included.
-  private var used: [String: Set<String>] = [:]
-  /// Columns that lookups of other datasets read, by dataset.
-  private var lookedUp: [String: Set<String>] = [:]
+  private var read = ColumnsRead(of: [], used: [:])
 
   init(plan: Plan, pack: Pack) {
     self.pack = pack
@@ -32,30 +29,9 @@ struct PackSchema {
     planMeasures = measures
     segmentsUsed = Set(
       plan.views.compactMap(\.segment) + plan.durations.compactMap(\.segment) + plan.distinct.compactMap(\.segment))
-    for dataset in pack.datasets { used[dataset.name] = directColumns(dataset) }
-    followLookups()
-  }
-
-  /// A lookup may lead on through another lookup: `session.customer.tier` needs `customer.tier` of the sessions.
-  private mutating func followLookups() {
-    var pending = pack.datasets
-    while let dataset = pending.popLast() {
-      var names = used[dataset.name] ?? []
-      for lookup in dataset.lookups {
-        let columns = names.filter { $0.hasPrefix(lookup.name + ".") }.map {
-          String($0.dropFirst(lookup.name.count + 1))
-        }
-        guard !columns.isEmpty else { continue }
-        names.insert(lookup.column)
-        lookedUp[lookup.dataset, default: []].formUnion(columns)
-        let before = used[lookup.dataset] ?? []
-        let after = before.union(columns)
-        guard after.count > before.count, let target = datasets[lookup.dataset] else { continue }
-        used[lookup.dataset] = after
-        pending.append(target)
-      }
-      used[dataset.name] = names.union(used[dataset.name] ?? [])
-    }
+    read = ColumnsRead(
+      of: pack.datasets,
+      used: Dictionary(pack.datasets.map { ($0.name, directColumns($0)) }, uniquingKeysWith: { first, _ in first }))
   }
 
   func location(of dataset: String) -> Diagnostic.Location? { datasets[dataset]?.location.place }
@@ -133,9 +109,9 @@ struct PackSchema {
   }
 
   /// Columns that lookups of other datasets read here; nil where nothing is looked up.
-  func columnsKept(_ name: String) -> Set<String>? { lookedUp[name] }
+  func columnsKept(_ name: String) -> Set<String>? { read.lookedUp[name] }
 
-  func columnsUsed(_ name: String) -> Set<String> { used[name] ?? [] }
+  func columnsUsed(_ name: String) -> Set<String> { read.used[name] ?? [] }
 
   /// The dataset's own columns with their types, sorted by name: those declared and those used.
   func columns(of name: String) throws -> [Column] {

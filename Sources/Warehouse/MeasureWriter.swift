@@ -12,11 +12,11 @@ struct MeasureWriter {
 
   /// Why rows are bad by what a survival measure says of them; only rows that `as_of` does not cut off are asked.
   func faults(_ measure: Measure) throws(DiagnosticError) -> [(condition: String, problem: String)] {
-    guard case .survival(let start, let end, _) = measure.aggregate else { return [] }
+    guard case .survival(let start, _, _, _) = measure.aggregate else { return [] }
     var known: [String] = []
     if relation.hasTime { known.append("\(dialect.column("s", Relation.time)) < \(pack.asOf)") }
     if let condition = measure.condition { known.append(try writer.condition(condition)) }
-    let (from, to) = (try writer.write(start).sql, try writer.write(end).sql)
+    let (from, to) = (try writer.write(start).sql, try firstEnd(measure))
     return [
       ((known + ["\(from) > \(pack.asOf)"]).joined(separator: " AND "), "\(measure.name): starts after as_of"),
       ((known + ["\(to) < \(from)"]).joined(separator: " AND "), "\(measure.name): ends before it starts"),
@@ -60,10 +60,24 @@ struct MeasureWriter {
     return conditions.joined(separator: " AND ")
   }
 
-  /// Whether what a row measures had ended by `as_of`.
-  func isClosed(_ measure: Measure) throws(DiagnosticError) -> String {
-    guard case .survival(_, let end, _) = measure.aggregate else { return "1" }
-    return "CASE WHEN \(try writer.write(end).sql) <= \(pack.asOf) THEN 1 ELSE 0 END"
+  /// Whether and how what a row measures had ended by `as_of`, as the code of an `Ending`.
+  func ending(_ measure: Measure) throws(DiagnosticError) -> String {
+    guard case .survival(_, let end, let competing, _) = measure.aggregate else { return "1" }
+    let first = try firstEnd(measure)
+    guard !competing.isEmpty else { return "CASE WHEN \(first) <= \(pack.asOf) THEN 1 ELSE 0 END" }
+    var cases = "CASE WHEN \(first) <= \(pack.asOf) THEN CASE"
+    // Of ends at one time, the one named first counts.
+    for (index, end) in ([end] + competing.dropLast()).enumerated() {
+      cases += " WHEN \(try writer.write(end).sql) = \(first) THEN \(index + 1)"
+    }
+    return cases + " ELSE \(competing.count + 1) END ELSE 0 END"
+  }
+
+  /// When what a row measures ended first; null where it did not.
+  private func firstEnd(_ measure: Measure) throws(DiagnosticError) -> String {
+    guard case .survival(_, let end, let competing, _) = measure.aggregate else { return "NULL" }
+    let expression = competing.isEmpty ? end : .call(.least, [end] + competing)
+    return try writer.write(expression).sql
   }
 
   private func plainValue(_ measure: Measure) throws(DiagnosticError) -> String {
@@ -72,8 +86,8 @@ struct MeasureWriter {
     case .sum(let value): return try writer.write(value).sql
     case .quantile(let value, let resolution):
       return "(\(dialect.floorDivide(try writer.write(value).sql, resolution)))"
-    case .survival(let start, let end, let resolution):
-      let (from, to) = (try writer.write(start).sql, try writer.write(end).sql)
+    case .survival(let start, _, _, let resolution):
+      let (from, to) = (try writer.write(start).sql, try firstEnd(measure))
       let last = "CASE WHEN \(to) < \(pack.asOf) THEN \(to) ELSE \(pack.asOf) END"
       return "(\(dialect.floorDivide("(\(dialect.arithmetic("-", "(\(last))", from)))", resolution)))"
     }

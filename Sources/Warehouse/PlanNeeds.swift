@@ -10,10 +10,7 @@ struct PlanNeeds {
   private let datasets: [String: Dataset]
   private let planMeasures: Set<String>
   let segmentsUsed: Set<String>
-  /// Names in the expressions over each dataset, lookups' and those that others look up included.
-  private(set) var used: [String: Set<String>] = [:]
-  /// Datasets whose rows others look up.
-  private(set) var lookedUp: Set<String> = []
+  private var read = ColumnsRead(of: [], used: [:])
 
   init(_ plan: Plan, _ pack: Pack) throws(DiagnosticError) {
     (self.plan, self.pack) = (plan, pack)
@@ -28,29 +25,9 @@ struct PlanNeeds {
     guard unknown.isEmpty else {
       throw DiagnosticError(unknown.map { Diagnostic(.error, "unknown-measure", "There is no measure `\($0)`") })
     }
-    for dataset in pack.datasets { used[dataset.name] = directColumns(dataset) }
-    followLookups()
-  }
-
-  private mutating func followLookups() {
-    var pending = pack.datasets
-    while let dataset = pending.popLast() {
-      var names = used[dataset.name] ?? []
-      for lookup in dataset.lookups {
-        let columns = names.filter { $0.hasPrefix(lookup.name + ".") }.map {
-          String($0.dropFirst(lookup.name.count + 1))
-        }
-        guard !columns.isEmpty else { continue }
-        names.insert(lookup.column)
-        lookedUp.insert(lookup.dataset)
-        let before = used[lookup.dataset] ?? []
-        let after = before.union(columns)
-        guard after.count > before.count, let target = datasets[lookup.dataset] else { continue }
-        used[lookup.dataset] = after
-        pending.append(target)
-      }
-      used[dataset.name] = names.union(used[dataset.name] ?? [])
-    }
+    read = ColumnsRead(
+      of: pack.datasets,
+      used: Dictionary(pack.datasets.map { ($0.name, directColumns($0)) }, uniquingKeysWith: { first, _ in first }))
   }
 
   private func directColumns(_ dataset: Dataset) -> Set<String> {
@@ -67,6 +44,9 @@ struct PlanNeeds {
     for expression in expressions { names.formUnion(expression.columnsUsed) }
     return names
   }
+
+  /// Names in the expressions over each dataset, lookups' and those that others look up included.
+  var used: [String: Set<String>] { read.used }
 
   func dataset(_ name: String) -> Dataset? { datasets[name] }
 
@@ -145,18 +125,5 @@ extension Plan.Slot {
     case .sum(let name), .square(let name): [name]
     case .product(let a, let b): [a, b]
     }
-  }
-}
-
-extension Measure {
-  /// All expressions of the measure.
-  var expressions: [RowExpression] {
-    var all = [condition, at].compactMap { $0 }
-    switch aggregate {
-    case .count, .distinct: break
-    case .sum(let value), .quantile(let value, _): all.append(value)
-    case .survival(let start, let end, _): all += [start, end]
-    }
-    return all
   }
 }

@@ -138,10 +138,10 @@ extension StatementWriter {
         outer.append(relations.alias(dialect.hex("v.\(name)"), "\(name) hex"))
       }
       inner.append(relations.alias(try writer.value(measure), "length"))
-      inner.append(relations.alias(try writer.isClosed(measure), "closed"))
-      keys += [dialect.column("v", "length"), dialect.column("v", "closed")]
+      inner.append(relations.alias(try writer.ending(measure), "ending"))
+      keys += [dialect.column("v", "length"), dialect.column("v", "ending")]
       outer += keys.suffix(2) + ["COUNT(*)"]
-      fields += [integerField("length"), integerField("closed"), integerField("rows")]
+      fields += [integerField("length"), integerField("ending"), integerField("rows")]
       let range = "\(time) >= \(boundaries[atoms.lowerBound]) AND \(time) < \(boundaries[atoms.upperBound])"
       let rows = relations.select(
         inner, from: "\(dialect.name(relation.good)) AS s",

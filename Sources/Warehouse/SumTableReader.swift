@@ -52,9 +52,11 @@ public struct SumTableReader: Sendable {
       views[index][key] = sums
     case .durations(let index):
       let view = plan.durations[index]
+      let endings = 2 + (pack.measures.first { $0.name == view.measure }?.competingEnds.count ?? 0)
       let key = Durations.Key(
         atom: Int32(try row.index(in: 0..<plan.atoms[view.atoms].count)), arm: view.cohort == nil ? "" : try row.text(),
-        segment: view.segment == nil ? "" : try row.text(), value: Int64(try row.int()), closed: try row.int() == 1)
+        segment: view.segment == nil ? "" : try row.text(), value: Int64(try row.int()),
+        ending: Ending(code: try row.index(in: 0..<endings)) ?? .open)
       durations[index][key, default: 0] += Int64(try row.int())
     case .distinct(let index):
       let view = plan.distinct[index]

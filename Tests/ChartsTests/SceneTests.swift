@@ -134,6 +134,28 @@ import Testing
     let fadedStart = drawn.paths(.faded).first?.corners.first?.x
     #expect(solidEnd != nil && solidEnd == fadedStart)
   }
+
+  /// A curve of those who ended starts at none; an end that competes is drawn and not listed with a median.
+  @Test func competingEndsRiseBesideEachOther() {
+    let done = SurvivalSpec.Curve(
+      label: "shipped", steps: [.init(time: 10, survival: 0.2), .init(time: 20, survival: 0.5)], median: 20)
+    var declined = SurvivalSpec.Curve(
+      label: "declined", steps: [.init(time: 15, survival: 0.1)],
+      rows: [.init(label: "never shown", counts: [1, 2, 3])],
+      isFocus: false)
+    declined.isCompeting = true
+    let spec = SurvivalSpec(
+      curves: [done, declined], times: [0, 20, 40], timeLabel: "Days", timeFormat: .count, rises: true)
+    let drawn = scene(.survival(spec), size: .full)
+    for role in [MarkRole.focus, .other] {
+      let corners = drawn.paths(role).first?.corners ?? []
+      #expect(corners.count > 2 && zip(corners, corners.dropFirst()).allSatisfy { $0.y >= $1.y && $0.x <= $1.x })
+    }
+    #expect(drawn.paths(.focus).first?.corners.first?.y == drawn.paths(.other).first?.corners.first?.y)
+    #expect(drawn.texts.filter { $0.text.hasPrefix("median") }.count == 1)
+    #expect(drawn.texts.filter { $0.text == "declined" }.count == 1)
+    #expect(!drawn.texts.contains { $0.text == "never shown" })
+  }
 }
 
 extension Scene {

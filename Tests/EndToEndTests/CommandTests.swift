@@ -117,6 +117,19 @@ struct CommandTests {
     #expect(lines.contains { $0.contains(",revenue,") && $0.hasSuffix(",4000") }, "\(lines)")
   }
 
+  @Test func statementsAreCutAsAsked() throws {
+    let folder = try SmallPack().work
+    let plain = try Tool.run(["sql", folder.path("pack"), "--metric", "order_value"])
+    let cut = try Tool.run(
+      ["sql", folder.path("pack"), "--metric", "order_value", "--by", "channel", "--grain", "month"])
+    #expect(plain.code == 0 && !plain.output.contains("segment hex"))
+    #expect(cut.code == 0 && cut.output.contains("segment hex"))
+    // Midnight of 1 August 2026 in UTC cuts the quarter.
+    #expect(!plain.output.contains("1785542400") && cut.output.contains("1785542400"))
+    let wrong = try Tool.run(["sql", folder.path("pack"), "--by", "chanel"])
+    #expect(wrong.code == 2 && wrong.error.contains("did you mean channel?"))
+  }
+
   @Test func aNewPackBuildsAtOnce() throws {
     let work = try WorkFolder()
     var rows = "session_id,started_at,channel,resolved\n"

@@ -59,7 +59,7 @@ import Testing
       others: [.init(segment: "s", values: 9, rows: 10)])
     return SumTable(
       views: [view],
-      durations: [Durations(counts: [.init(atom: 0, arm: "x", segment: "", value: 12, closed: true): 13])],
+      durations: [Durations(counts: [.init(atom: 0, arm: "x", segment: "", value: 12, ending: .competing(3)): 13])],
       distinct: [
         DistinctCounts(counts: [.init(period: 1, arm: "x", segment: "y"): 14]),
         DistinctCounts(counts: [.init(period: 0, arm: "", segment: ""): 31_416], exactLimit: 1_024),

@@ -88,7 +88,11 @@ struct RandomTrial {
 
   private static func measures(_ random: inout SeededGenerator) -> [Measure] {
     let big = RowExpression.binary(.greater, .column("amount"), .number(500, scale: 2))
-    let wait = Measure.Aggregate.survival(start: .column("at"), end: .column("closed"), resolution: 86_400)
+    let later = RowExpression.cases(
+      [(when: .binary(.greater, .column("paid"), .column("at")), then: .column("paid"))], otherwise: nil)
+    let wait = Measure.Aggregate.survival(
+      start: .column("at"), end: .column("closed"), competing: random.chance(50) ? [later] : [],
+      resolution: 86_400)
     return [
       TrialPack.measure("orders", "orders", .count), TrialPack.measure("value", "orders", .sum(.column("amount"))),
       TrialPack.measure("large", "orders", .count, where: big, mature: random.chance(50) ? 30 : nil),

@@ -230,8 +230,41 @@ import Testing
     let table = try trial.run(plan)
     #expect(
       table.durations[0].counts == [
-        .init(atom: 2, arm: "", segment: "", value: 1, closed: true): 1,
-        .init(atom: 2, arm: "", segment: "", value: 6, closed: false): 2,
+        .init(atom: 2, arm: "", segment: "", value: 1, ending: .closed): 1,
+        .init(atom: 2, arm: "", segment: "", value: 6, ending: .open): 2,
+      ])
+    #expect(table.quality[0].badRows.map(\.rule) == ["wait: ends before it starts"])
+  }
+
+  /// The first of all ends counts, the first named of two at one time; what came after `as_of` was not known then.
+  @Test func competingEndsAreToldApart() throws {
+    let trial = try orders(
+      """
+      at,amount,end,declined,withdrawn
+      2026-09-20,1,2026-09-24,2026-09-26,
+      2026-09-20,1,2026-09-26,2026-09-24,
+      2026-09-20,1,,2026-09-24,2026-09-24
+      2026-09-20,1,,,2026-09-24
+      2026-09-20,1,2026-10-07,2026-09-24,
+      2026-09-30,1,,2026-10-07,
+      2026-09-20,1,2026-09-24,2026-09-19,
+      """, ["end", "declined", "withdrawn"].map { Column(name: $0, type: .timestamp) })
+    trial.pack.measures.append(
+      TrialPack.measure(
+        "wait", "orders",
+        .survival(
+          start: .column("at"), end: .column("end"), competing: [.column("declined"), .column("withdrawn")],
+          resolution: 86_400)))
+    let plan = Plan(
+      atoms: [try TrialPack.months()], views: [],
+      durations: [.init(measure: "wait", atoms: 0, cohort: nil, segment: nil)], distinct: [])
+    let table = try trial.run(plan)
+    #expect(
+      table.durations[0].counts == [
+        .init(atom: 2, arm: "", segment: "", value: 4, ending: .closed): 1,
+        .init(atom: 2, arm: "", segment: "", value: 4, ending: .competing(0)): 3,
+        .init(atom: 2, arm: "", segment: "", value: 4, ending: .competing(1)): 1,
+        .init(atom: 2, arm: "", segment: "", value: 6, ending: .open): 1,
       ])
     #expect(table.quality[0].badRows.map(\.rule) == ["wait: ends before it starts"])
   }

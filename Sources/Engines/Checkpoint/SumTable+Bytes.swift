@@ -8,7 +8,7 @@ extension SumTable {
         writer.put(entry.key.arm)
         writer.put(entry.key.segment)
         writer.put(integer: entry.key.value)
-        writer.put(entry.key.closed ? 1 : 0)
+        writer.put(entry.key.ending.code)
         writer.put(integer: entry.value)
       }
     }
@@ -37,7 +37,7 @@ extension SumTable {
               (
                 Durations.Key(
                   atom: Int32(truncatingIfNeeded: try reader.int()), arm: try reader.text(),
-                  segment: try reader.text(), value: try reader.integer(), closed: try reader.int() == 1),
+                  segment: try reader.text(), value: try reader.integer(), ending: try reader.ending()),
                 try reader.integer(Int64.self)
               )
             }, uniquingKeysWith: +))
@@ -55,6 +55,13 @@ extension SumTable {
           counts: Dictionary(counts, uniquingKeysWith: +), exactLimit: limit < 0 ? nil : limit)
       },
       quality: try reader.list { try DatasetQuality(from: &$0) })
+  }
+}
+
+extension ByteReader {
+  fileprivate mutating func ending() throws -> Ending {
+    guard let ending = Ending(code: try int()) else { throw Malformed() }
+    return ending
   }
 }
 

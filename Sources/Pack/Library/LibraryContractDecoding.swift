@@ -89,10 +89,11 @@ extension PackDecoder {
     guard let path = (inline["file"]?.list(&unheard) ?? []).flatMap({ files.dataFiles($0, &unheard) }).first else {
       return nil
     }
-    let plain = path.lowercased()
+    var plain = path.lowercased()
+    if plain.hasSuffix(".gz") { plain.removeLast(3) }
     let isLines = plain.hasSuffix(".jsonl") || plain.hasSuffix(".ndjson")
-    guard path != PackFiles.standardInput, !plain.hasSuffix(".gz"), !isLines, inline["format"]?.plainText != "jsonl"
-    else { return nil }
+    // What the first JSON lines lack may come later.
+    guard path != PackFiles.standardInput, !isLines, inline["format"]?.plainText != "jsonl" else { return nil }
     if inline["format"]?.plainText == "spaces" { return files.headerNames(path: path, separator: nil) }
     let mark = inline["separator"]?.plainText ?? ","
     return files.headerNames(

@@ -78,7 +78,7 @@ struct LibraryReader {
 
   // MARK: - Measures
 
-  private static let expressionKeys = ["sum", "quantile", "where", "at", "start", "end"]
+  private static let expressionKeys = ["sum", "quantile", "where", "at", "start", "end", "competing"]
 
   private mutating func measure(_ entry: ConfigEntry) -> LibraryMeasure? {
     var measure = LibraryMeasure(name: entry.name, dataset: "", keys: [], node: entry.key)

@@ -40,8 +40,6 @@ struct LibraryUse {
   var fits: [KPIFit]?
   /// Metrics that came from the library.
   var names: Set<String> = []
-  /// Those of `use` that the pack cannot have; what reads them is not told so again.
-  var failed: Set<String> = []
   /// What columns of the library are mapped to, as written.
   var expressions: [SourceText] = []
 

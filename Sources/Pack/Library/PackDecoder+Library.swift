@@ -17,7 +17,7 @@ extension PackDecoder {
     findings += expansion.findings
     library.places.merge(expansion.places) { first, _ in first }
     library.names.formUnion(expansion.metrics.map(\.name))
-    library.failed.formUnion(expansion.failed)
+    failed.figures.formUnion(expansion.failed)
     for column in expansion.columns { declare(column) }
     return result
   }

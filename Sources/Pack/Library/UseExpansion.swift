@@ -15,6 +15,8 @@ struct UseExpansion {
   private(set) var columns: [(dataset: String, name: String, column: LibraryContract.Column)] = []
   private var measures: [ConfigEntry] = []
   private(set) var failed: Set<String> = []
+  /// What KPIs were found to need already.
+  private var told: Set<LibraryNeed> = []
 
   private var library: KPILibrary { resolver.library }
 
@@ -41,6 +43,9 @@ struct UseExpansion {
   mutating func use(_ item: LibraryUse.Item) {
     guard let kpi = library[item.name] else {
       findings.append(unknown(item))
+      fail(item.name)
+      // What the KPI that is meant would have brought is missing for the same reason.
+      if let meant = nearestName(to: item.name, among: library.kpis.map(\.name)) { fail(meant) }
       return
     }
     guard !ownMetrics.contains(item.name) else { return }
@@ -54,12 +59,14 @@ struct UseExpansion {
     let mistakes = mappingMistakes(item, kpi)
     findings += mistakes
     var draft = Draft()
-    if mistakes.isEmpty { collect(kpi, item, &draft) } else { failed.insert(item.name) }
+    if mistakes.isEmpty { collect(kpi, item, &draft) } else { fail(item.name) }
     guard draft.needs.isEmpty, draft.conflicts.isEmpty else {
-      failed.insert(item.name)
-      if !draft.needs.isEmpty {
-        findings.append(LibraryNeed.finding(Self.unique(draft.needs), of: item.name, at: item.node))
+      fail(item.name)
+      let needs = Self.unique(draft.needs).filter {
+        !told.contains($0) && !resolver.decoder.isKnown($0, for: item)
       }
+      told.formUnion(needs)
+      if !needs.isEmpty { findings.append(LibraryNeed.finding(needs, of: item.name, at: item.node)) }
       for name in draft.conflicts {
         findings.append(
           item.node.error(
@@ -74,6 +81,14 @@ struct UseExpansion {
     }
     columns += draft.columns
     places.merge(draft.places) { first, _ in first }
+  }
+
+  /// Notes a KPI that cannot be had, with all that it is built from.
+  private mutating func fail(_ name: String) {
+    failed.insert(name)
+    guard let kpi = library[name] else { return }
+    let parts = library.parts(of: kpi)
+    failed.formUnion(parts.measures.map(\.name) + parts.kpis.map(\.name))
   }
 
   /// What `from` and `columns` say that the KPI has no place for.

@@ -99,7 +99,7 @@ extension PackDecoder {
     var rows: [String: [[String: String]]] = [:]
     for entry in node.entries(&findings) {
       guard let dataset = datasets.first(where: { $0.name == entry.name }) else {
-        findings.append(unknownDataset(entry.name, entry.key))
+        if failed.datasets.insert(entry.name).inserted { findings.append(unknownDataset(entry.name, entry.key)) }
         continue
       }
       if case .rollup = dataset.source {
@@ -180,7 +180,7 @@ extension PackDecoder {
   private mutating func quantity(_ node: ConfigNode?, _ scope: TestScope) -> String? {
     guard let node, let name = node.text(&findings) else { return nil }
     if scope.known.contains(name) { return name }
-    guard !library.failed.contains(name) else { return nil }
+    guard !failed.hasFigure(name) else { return nil }
     findings.append(unknownName(name, node, "metric", among: scope.known))
     return nil
   }

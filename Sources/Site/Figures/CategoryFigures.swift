@@ -113,55 +113,6 @@ struct CategoryFigures {
       remark: memo.isEmpty ? nil : "Outlined: shown, not counted.")
   }
 
-  func survival(measure: String, series: [String], promise: Int?, until: Int) -> FigureContent? {
-    let day = 86_400.0
-    guard let definition = pack.measures.first(where: { $0.name == measure }),
-      case .survival(_, _, let resolution) = definition.aggregate
-    else { return nil }
-    let perDay = day / Double(resolution)
-    let periods = (series.isEmpty ? [pack.period.name] : series).compactMap {
-      pack.resolvePeriod($0, from: pack.period)
-    }
-    let times = stride(from: 0, through: until, by: max(1, until / 6)).map(Double.init)
-    let format = ValueFormat.number(digits: 0)
-    var curves: [SurvivalSpec.Curve] = []
-    var rows: [[FigureCell]] = []
-    for (index, period) in periods.enumerated() {
-      guard let curve = book.survival(measure, in: Slice(period)), curve.n > 0 else { continue }
-      let median = curve.median
-      curves.append(
-        SurvivalSpec.Curve(
-          label: period.text,
-          steps: curve.steps.filter { Double($0.time) / perDay <= Double(until) }.map {
-            SurvivalSpec.Step(
-              time: Double($0.time) / perDay, survival: $0.survival, low: $0.low, high: $0.high, atRisk: $0.atRisk)
-          }, median: median.value.map { $0 / perDay }, medianLow: median.low.map { $0 / perDay },
-          medianHigh: median.high.map { $0 / perDay },
-          rows: [
-            SurvivalSpec.CountRow(label: "at risk", counts: times.map { curve.atRisk(at: Int64($0 * perDay)) }),
-            SurvivalSpec.CountRow(label: "done", counts: times.map { curve.closed(by: Int64($0 * perDay)) }),
-            SurvivalSpec.CountRow(label: "still open", counts: times.map { curve.censored(by: Int64($0 * perDay)) }),
-          ], isFocus: index == 0))
-      rows += times.map { time in
-        let share = curve.share(within: Int64(time * perDay))
-        return [
-          .text(period.text), .text(format.string(time)),
-          .text(share.value.map { ValueFormat.percent().string(1 - $0) } ?? "n/a"),
-          "\(curve.atRisk(at: Int64(time * perDay)))",
-        ]
-      }
-    }
-    guard !curves.isEmpty else { return nil }
-    return FigureContent(
-      spec: .survival(
-        SurvivalSpec(
-          curves: curves, times: times, timeLabel: "Days", timeFormat: format, promise: promise.map(Double.init),
-          promiseLabel: promise.map { "promise: \($0) days" } ?? "")),
-      subtitle:
-        "Share still open, by days since the start; Kaplan-Meier, 95% interval for \(curves[0].label); faded below 15 at risk",
-      caption: "Share still open", columns: ["Period", "Days", "Still open", "At risk"], rows: rows)
-  }
-
   private func withheld(_ metric: String, _ segment: String, _ slice: Slice) -> Withheld {
     if case .withheld(let why) = book.breakdown(metric, by: segment, in: slice) { return Withheld(why: why) }
     return Withheld(why: "withheld")

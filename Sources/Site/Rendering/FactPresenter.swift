@@ -117,7 +117,9 @@ extension Measure {
     case .count: text = "count of \(dataset)"
     case .sum(let expression): text = "sum of \(expression.description) from \(dataset)"
     case .distinct: text = "distinct customers in \(dataset)"
-    case .survival(let start, let end, _): text = "time from \(start.description) to \(end.description) in \(dataset)"
+    case .survival(let start, let end, let competing, _):
+      text = "time from \(start.description) to \(end.description) in \(dataset)"
+      if !competing.isEmpty { text += " (or else \(competing.map(\.description).joined(separator: ", ")))" }
     case .quantile(let expression, _): text = "distribution of \(expression.description) from \(dataset)"
     }
     if let condition { text += " where \(condition.description)" }

@@ -17,7 +17,7 @@ struct DatasetLayout: Sendable {
     enum Kind: Sendable {
       case count
       case sum(Int32)
-      case survival(start: Int32, end: Int32, resolution: Int64)
+      case survival(start: Int32, ends: [Int32], resolution: Int64)
       case quantile(Int32, resolution: Int64)
     }
     var name: String

@@ -10,7 +10,7 @@ struct DatasetWorker: Sendable {
     var arm: Int32
     var segment: Int32
     var value: Int64
-    var closed: Bool
+    var ending: Ending
   }
 
   struct DistinctKey: Hashable, Sendable {
@@ -34,7 +34,7 @@ struct DatasetWorker: Sendable {
   private(set) var pools: TextPools
   private var active: [Bool]
   private var values: [Int64]
-  private var closed: [Bool]
+  private var endings: [Ending]
   private var times: [Int64?]
   private var atomOfPlace: [Int32]
   private var armOf: [Int32]
@@ -70,7 +70,7 @@ struct DatasetWorker: Sendable {
     pools = layout.pools
     active = layout.measures.map { _ in false }
     values = layout.measures.map { _ in 0 }
-    closed = active
+    endings = active.map { _ in .open }
     times = layout.times.map { _ in nil }
     atomOfPlace = layout.places.map { _ in -1 }
     immature = layout.measures.map { _ in 0 }
@@ -250,17 +250,21 @@ struct DatasetWorker: Sendable {
     case .quantile(let node, let resolution):
       guard case .integer(let value) = try layout.program.evaluate(node, cells, &pools) else { return nil }
       values[i] = floorDivide(value, resolution)
-      closed[i] = true
-    case .survival(let startNode, let endNode, let resolution):
+      endings[i] = .closed
+    case .survival(let startNode, let endNodes, let resolution):
       guard case .integer(let start) = try layout.program.evaluate(startNode, cells, &pools) else { return nil }
       if start > layout.asOf { return "starts after as_of" }
       var end = layout.asOf
-      closed[i] = false
-      if case .integer(let value) = try layout.program.evaluate(endNode, cells, &pools) {
-        if value < start { return "ends before it starts" }
+      endings[i] = .open
+      var ends: [(time: Int64, index: Int)] = []
+      for (index, node) in endNodes.enumerated() {
+        if case .integer(let value) = try layout.program.evaluate(node, cells, &pools) { ends.append((value, index)) }
+      }
+      if let first = ends.min(by: { $0 < $1 }) {
+        if first.time < start { return "ends before it starts" }
         // What ended after as_of was not known then.
-        closed[i] = value <= layout.asOf
-        end = min(value, layout.asOf)
+        if first.time <= layout.asOf { endings[i] = first.index == 0 ? .closed : .competing(first.index - 1) }
+        end = min(first.time, layout.asOf)
       }
       values[i] = floorDivide(end - start, resolution)
     }
@@ -378,7 +382,7 @@ struct DatasetWorker: Sendable {
     for (i, view) in layout.durations.enumerated() where active[view.measure] && atomOfPlace[view.place] >= 0 {
       let key = DurationKey(
         atom: atomOfPlace[view.place], arm: view.cohort.map { armOf[$0] } ?? 0,
-        segment: view.segment.map { segmentOf[$0] } ?? 0, value: values[view.measure], closed: closed[view.measure])
+        segment: view.segment.map { segmentOf[$0] } ?? 0, value: values[view.measure], ending: endings[view.measure])
       durations[i][key, default: 0] += 1
     }
   }

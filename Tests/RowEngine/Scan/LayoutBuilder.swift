@@ -105,9 +105,10 @@ struct LayoutBuilder {
       case .sum(let value): kind = .sum(try number(value, &compiler))
       case .quantile(let value, let resolution):
         kind = .quantile(try number(value, &compiler), resolution: max(1, resolution))
-      case .survival(let start, let end, let resolution):
+      case .survival(let start, let end, let competing, let resolution):
         kind = .survival(
-          start: try timestamp(start, &compiler), end: try timestamp(end, &compiler), resolution: max(1, resolution))
+          start: try timestamp(start, &compiler), ends: try ([end] + competing).map { try timestamp($0, &compiler) },
+          resolution: max(1, resolution))
       }
       indices[measure.name] = layout.measures.count
       layout.measures.append(

@@ -38,7 +38,7 @@ struct SumTableBuilder {
         for (key, count) in worker.durations[i] {
           let key = Durations.Key(
             atom: key.atom, arm: name(arms, view.cohort, w, Int(key.arm)),
-            segment: name(segments, view.segment, w, Int(key.segment)), value: key.value, closed: key.closed)
+            segment: name(segments, view.segment, w, Int(key.segment)), value: key.value, ending: key.ending)
           durations[view.index].counts[key, default: 0] += count
         }
       }

@@ -96,6 +96,12 @@ struct RandomTables {
       buyers: {distinct: orders, where: amount > 5.00}
       sizes: {quantile: count, from: orders, resolution: 7}
       wait: {survival: orders, start: at, end: closed, resolution: 1 day}
+      fate:
+        survival: orders
+        start: at
+        end: closed
+        competing: [CASE WHEN paid > at THEN paid END, CASE WHEN day > at THEN day END]
+        resolution: 1 day
       visits: {count: visits}
       total: {sum: total, from: visits}
 
@@ -127,7 +133,7 @@ struct RandomTables {
     let periods = ([pack.period] + months.prefix(1)).map { pack.calendar.seconds(of: $0) }
     return Plan(
       atoms: atoms, views: views,
-      durations: ["sizes", "wait"].map {
+      durations: ["sizes", "wait", "fate"].map {
         .init(
           measure: $0, atoms: random.number(0...2), cohort: random.pick([nil, "arm"]), segment: random.pick(segments))
       },
