@@ -16,7 +16,7 @@ extension FactBook {
     let evaluation = Evaluation(book: self, nodes: [(node, slice)])
     let estimate = jackknifed(
       evaluation.vector(node, slice), node, slices: walk.armSlices(of: node, in: slice), n: countOf(node, slice))
-    return noted(estimate, evaluation.findings)
+    return noted(bounded(estimate, node), evaluation.findings)
   }
 
   /// The change of a formula from `against` to the slice's period; customers who occur in both are taken into account.
@@ -103,7 +103,7 @@ extension FactBook {
       isComparison(node) ? clusters.dropFirst().reduce(clusters.first) { a, b in a.map { $0 + b } } : clusters.first
     estimate.clusters = behind?.shown
     estimate.clustersEstimated = behind?.isEstimate ?? false
-    return bounded(estimate, node)
+    return estimate
   }
 
   /// The rarer outcome of a rate in its smallest arm: how many rows make up the figure.

@@ -15,38 +15,33 @@ struct SegmentNames {
   let others: (values: Int, rows: Int)
   let isTooMany: Bool
 
-  /// Of the values beyond `maximum` those with the most rows stay, ties by bytes. Texts that differ in bytes but not for
-  /// Unicode become the one first in byte order.
+  /// Of the values beyond `maximum` those with the most rows stay, ties by bytes. Texts are told apart by their bytes, as
+  /// databases do; of those that stay, the ones that do not differ for Unicode become the one first in byte order.
   init(_ tables: [NameTable], maximum: Int) {
     var rows: [[UInt8]: Int] = [:]
     for table in tables {
       for (number, text) in table.texts.enumerated() { rows[text, default: 0] += table.rows(of: Int32(number)) }
     }
-    var index: [String: Int] = [:]
-    var values: [(name: String, rows: Int)] = []
-    for (text, count) in rows.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-      let name = String(decoding: text, as: UTF8.self)
-      if let known = index[name] {
-        values[known].rows += count
-      } else {
-        index[name] = values.count
-        values.append((name, count))
-      }
-    }
+    let values = rows.sorted { $0.key.lexicographicallyPrecedes($1.key) }
     isTooMany = tables.contains { $0.isFull } || values.count - 1 > Self.limit
     // Number 0 is "", which is first in byte order and never one of the values put together.
-    var final = values.indices.map { $0 }
     var kept = Array(values.indices)
     if values.count - 1 > maximum {
-      let ranked = values.indices.dropFirst().sorted { (-values[$0].rows, $0) < (-values[$1].rows, $1) }
+      let ranked = values.indices.dropFirst().sorted { (-values[$0].value, $0) < (-values[$1].value, $1) }
       let rest = ranked.dropFirst(maximum)
-      others = (rest.count, rest.reduce(0) { $0 + values[$1].rows })
+      others = (rest.count, rest.reduce(0) { $0 + values[$1].value })
       kept = [0] + ranked.prefix(maximum).sorted()
-      for i in rest { final[i] = -1 }
     } else {
       others = (0, 0)
     }
-    var names = kept.map { values[$0].name }
+    var names: [String] = []
+    var known: Set<String> = []
+    var nameOf: [[UInt8]: String] = [:]
+    for i in kept {
+      let name = String(decoding: values[i].key, as: UTF8.self)
+      if known.insert(name).inserted { names.append(name) }
+      nameOf[values[i].key] = name
+    }
     if others.values > 0, !names.contains(Self.other) {
       names.append(Self.other)
       names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
@@ -55,8 +50,7 @@ struct SegmentNames {
     self.names = names
     maps = tables.map { table in
       table.texts.map { text in
-        let value = index[String(decoding: text, as: UTF8.self)] ?? 0
-        return places[final[value] < 0 ? Self.other : values[value].name] ?? 0
+        places[nameOf[text] ?? Self.other] ?? 0
       }
     }
   }

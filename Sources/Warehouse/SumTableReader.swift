@@ -9,7 +9,9 @@ public import Pack
 public struct SumTableReader: Sendable {
   let plan: Plan
   let pack: Pack
+  /// With the segment's values as `Spelling` writes them, until all are known.
   var views: [[SumTable.Key: [Int128]]]
+  /// Likewise.
   var durations: [[Durations.Key: Int64]]
   var distinct: [[DistinctCounts.Key: Int64]]
   /// Rows per value, by dataset and segment.
@@ -41,7 +43,7 @@ public struct SumTableReader: Sendable {
       let view = plan.views[index]
       let key = SumTable.Key(
         atom: Int32(try row.index(in: 0..<plan.atoms[view.atoms].count)), arm: view.cohort == nil ? "" : try row.text(),
-        segment: view.segment == nil ? "" : try row.text(),
+        segment: view.segment == nil ? "" : Spelling(try row.bytes()).spelled,
         bucket: view.bucketed ? Int16(try row.index(in: 0..<256)) : -1)
       var sums = views[index][key] ?? Array(repeating: 0, count: view.slots.count)
       for slot in sums.indices {
@@ -55,7 +57,7 @@ public struct SumTableReader: Sendable {
       let endings = 2 + (pack.measures.first { $0.name == view.measure }?.competingEnds.count ?? 0)
       let key = Durations.Key(
         atom: Int32(try row.index(in: 0..<plan.atoms[view.atoms].count)), arm: view.cohort == nil ? "" : try row.text(),
-        segment: view.segment == nil ? "" : try row.text(), value: Int64(try row.int()),
+        segment: view.segment == nil ? "" : Spelling(try row.bytes()).spelled, value: Int64(try row.int()),
         ending: Ending(code: try row.index(in: 0..<endings)) ?? .open)
       durations[index][key, default: 0] += Int64(try row.int())
     case .distinct(let index):

@@ -11,6 +11,7 @@ import Testing
       "o\($0),c\($0),2026-08-01,1.00,\($0.isMultiple(of: 130) ? "outlet" : "shop"),\($0.isMultiple(of: 130) ? "2.50" : "0.00")\n"
     }
     return try TrialPack(
+      extra: "minimum_group: 1",
       files: ["orders.csv": "order_id,customer_id,ordered,amount,place,cost\n" + rows.joined()],
       """
       datasets:

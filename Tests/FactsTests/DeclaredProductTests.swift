@@ -1,5 +1,6 @@
 import Facts
 import Pack
+import Statistics
 import Testing
 
 /// Covariances, regressions and adjusted contrasts from sums of products that a pack declares.

@@ -83,6 +83,24 @@ import Testing
     #expect(table.quality[0].others == [.init(segment: "name", values: 9, rows: 45)])
   }
 
+  /// é in two spellings, two rows each, is two values of two rows beside one of three; where both stay they are one.
+  @Test func valuesAreRankedByTheirBytes() throws {
+    let rows = ["e\u{301}", "e\u{301}", "x", "x", "x", "\u{E9}", "\u{E9}"].map { "2026-07-01,1,\($0)" }
+    let trial = try trial(rows)
+    let plan = try view([.sum(measure: "rows")], segment: "name")
+    func cells(_ maximum: Int) throws -> [String: Int128] {
+      trial.pack.segments = [
+        .init(name: "name", label: "Name", sources: ["t": .column("name")], maximumValues: maximum)
+      ]
+      let cells = try trial.run(plan).views[0].byName
+      return Dictionary(uniqueKeysWithValues: cells.map { ($0.key.segment, $0.value[0]) })
+    }
+    #expect(try cells(1) == ["x": 3, "(other)": 4])
+    // Of equals the one first in byte order: 65 CC 81 before C3 A9.
+    #expect(try cells(2) == ["x": 3, "e\u{301}": 2, "(other)": 2])
+    #expect(try cells(3) == ["x": 3, "e\u{301}": 4])
+  }
+
   /// The clusters of "(other)" are counted once, whatever their values were.
   @Test func distinctKeysOfRareValues() throws {
     let trial = try trial(["2026-07-01,1,a", "2026-07-01,1,b", "2026-07-02,2,c", "2026-07-02,2,d", "2026-07-02,3,d"])

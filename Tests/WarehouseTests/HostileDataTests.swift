@@ -91,6 +91,28 @@ import Warehouse
     expectSame(scan, try DuckDB.table(plan, pack), plan)
   }
 
+  /// Two spellings of é are two values when the most frequent are found, in sums as in distinct counts.
+  @Test(arguments: [1, 2, 3]) func spellingsAreRankedApart(maximum: Int) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("spelling-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let kinds = ["e\u{301}", "\u{E9}", "x", "e\u{301}", "x", "\u{E9}", "x"]
+    let rows = kinds.enumerated().map { "\($0),2026-07-0\($0 + 1),1,\($1),y\n" }
+    try Data(("key,at,amount,kind,\"na\"\"me; --\"\n" + rows.joined()).utf8)
+      .write(to: folder.appendingPathComponent("visits.csv"))
+    var pack = try pack(folder)
+    pack.segments[0].maximumValues = maximum
+    let bounds = try ["2026-07-01", "2026-08-01"].map { pack.calendar.start(of: try #require(CivilDate(parsing: $0))) }
+    let plan = Plan(
+      atoms: [.init(boundaries: bounds)],
+      views: [
+        .init(
+          dataset: "visits", atoms: 0, cohort: nil, segment: "kind", bucketed: false, slots: [.sum(measure: "rows")])
+      ], durations: [.init(measure: "sizes", atoms: 0, cohort: nil, segment: "kind")],
+      distinct: [.init(measure: "rows", periods: [bounds[0]..<bounds[1]], cohort: nil, segment: "kind")])
+    expectSame(try ScanEngine(threads: 1).run(plan, on: pack), try DuckDB.table(plan, pack), plan)
+  }
+
   /// DuckDB's FLOAT has no exact sums; the type is asked for before anything is added up.
   @Test func floatingPointIsRefused() throws {
     var pack = try pack(FileManager.default.temporaryDirectory)
