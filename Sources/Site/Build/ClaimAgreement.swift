@@ -26,7 +26,7 @@ struct ClaimAgreement {
   init(pages: [PageSource], resolver: ReferenceResolver, isContrast: (String) -> Bool) {
     var made: [Subject: [Made]] = [:]
     for page in pages {
-      for text in page.texts {
+      for text in page.unconditional.texts {
         var claims: [Claim] = []
         text.inlines.visit(reference: { _ in }, claim: { claims.append($0) })
         for claim in claims where claim.quorum == nil {
@@ -72,5 +72,23 @@ struct ClaimAgreement {
     case (.significant, _), (_, .significant): return false
     default: return true
     }
+  }
+}
+
+extension PageSource {
+  /// Without what a condition may leave out: of two blocks that say the opposite only one is shown.
+  fileprivate var unconditional: PageSource {
+    var page = self
+    page.elements = elements.compactMap { element in
+      guard case .directive(var spec) = element else { return element }
+      guard spec.condition.claims.isEmpty else { return nil }
+      switch spec.content {
+      case .statements(let items): spec.content = .statements(items.filter(\.condition.claims.isEmpty))
+      case .decisions(let items): spec.content = .decisions(items.filter(\.condition.claims.isEmpty))
+      default: break
+      }
+      return .directive(spec)
+    }
+    return page
   }
 }

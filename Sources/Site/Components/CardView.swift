@@ -12,8 +12,8 @@ struct CardView {
   var html: HTML {
     let list = details.map { "<div><dt>\($0.term)</dt><dd>\($0.figure)</dd></div>" as HTML }.joined()
     return """
-      <div class="kc"><p class="kl">\(label)</p>\(message.map { "<p class=\"km\">\($0)</p>" as HTML })\
-      <p class="kv">\(value)\(status)</p>\(course)<dl>\(list)</dl>\(owner.map { "<p class=\"ko\">\($0)</p>" as HTML })</div>
+      <div class="kc"><p class="kl">\(label)</p><p class="km">\(message)</p>\
+      <p class="kv">\(value)\(status)</p>\(course)<dl>\(list)</dl><p class="ko">\(owner ?? "")</p></div>
       """
   }
 }

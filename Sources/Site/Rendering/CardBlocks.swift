@@ -13,7 +13,11 @@ extension DirectiveRenderer {
     let views = cards.items.map { card(item: $0, slice, against, months).html }
     let head: HTML = spec.title.map { "<h2 class=\"minor\">\(text.inline($0))</h2>" } ?? .empty
     let span = [months.first, months.last].compactMap { $0?.text }.joined(separator: " to ")
-    let key: HTML = "<p class=\"fn\">\(pack.period.text), 95% intervals. Lines: \(span), each on its own scale.</p>"
+    let change = against.map { "change on \($0.text)" as HTML } ?? "no change"
+    let key: HTML = """
+      <p class="fn">\(pack.period.text), 95% intervals; \(change), a triangle where it is beyond noise. Lines: \(span), \
+      each on its own scale.</p>
+      """
     return head + "<div class=\"cards\">\(views.joined())</div>" + key + note(spec)
   }
 
@@ -26,7 +30,7 @@ extension DirectiveRenderer {
     }
     if let against {
       let view = change(book.fact(item.metric, .change(against: against), in: slice), format, style: .signed)
-      details.append(("on \(against.text)", "<span class=\"\(view.tone)\">\(view.html)</span>"))
+      details.append(("Change", "<span class=\"\(view.tone)\">\(view.html)</span>"))
     }
     if let target = target(fact, slice, format) { details.append(("Target", target)) }
     return CardView(

@@ -141,6 +141,13 @@ import Testing
     #expect(!page.contains("One.") && page.contains("Two."))
   }
 
+  /// Of two blocks that say the opposite only one is shown, so they do not disagree.
+  @Test func conditionalBlocksMaySayTheOpposite() throws {
+    let rose = "```text\ntext: \"[rose]{volume up}\"\nwhen: volume up\n```\n"
+    let fell = "```text\ntext: \"[fell]{volume down}\"\nunless: volume up\n```\n"
+    #expect(try CallPack.findings(rose + "\n" + fell).isEmpty)
+  }
+
   @Test func conditionsAreClaims() throws {
     #expect(try CallPack.findings("```text\ntext: a\nwhen: volume rising\n```").contains("bad-claim"))
     #expect(try CallPack.findings("```text\ntext: a\nwhen: volum up\n```").contains("unknown-metric"))
@@ -153,8 +160,8 @@ import Testing
       "```cards\nitems:\n- metric: rate\n  message: \"Three in four calls are [won]{rate up}\"\n- volume\n```")
     #expect(count("<div class=\"kc\">", in: page) == 2)
     for part in [
-      "Share won", "Three in four", "62.5%", "<dt>95%</dt>", "<dt>on ", "≥ ", "On target", "class=\"c-chart sp\"",
-      "+37.5 pp", "51.5% to 72.3%", "Sales",
+      "Share won", "Three in four", "62.5%", "<dt>95%</dt>", "<dt>Change</dt>", "≥ ", "On target", "+37.5 pp",
+      "51.5% to 72.3%", "class=\"c-chart sp\"", "Sales",
     ] {
       #expect(page.contains(part), "\(part)")
     }
