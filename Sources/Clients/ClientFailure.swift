@@ -30,10 +30,15 @@ public enum ClientFailure: Error, Sendable, Hashable {
         remedy: "Give it more time with `timeout: \(max(1, seconds / 30)) min`, or see why the database is slow")
     case .ended(let code, let words):
       let how = code < 0 ? "was ended by signal \(-code)" : "ended with code \(code)"
+      let trouble = ClientTrouble(words: words)
+      let isKilled = trouble == nil && code == -9
       return Diagnostic(
-        .error, "client-failed", summary, at: location,
+        .error, trouble?.rawValue ?? "client-failed", summary, at: location,
         explanation: words.isEmpty ? "The client \(how) and said nothing" : words,
-        remedy: "Run the client by hand to see whether it connects and may read the tables")
+        remedy: trouble?.remedy
+          ?? (isKilled
+            ? "See whether the machine ran out of memory; give the client more, or have a server add up"
+            : "Run the client by hand to see whether it connects and may read the tables"))
     }
   }
 

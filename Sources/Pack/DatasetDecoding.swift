@@ -13,6 +13,7 @@ extension PackDecoder {
     }
     noteFailures(node, known: datasets.map(\.name), in: \.datasets)
     for entry in entries { checkLinks(entry) }
+    for dataset in datasets { checkHomes(dataset, entries.first { $0.name == dataset.name }) }
   }
 
   private mutating func dataset(_ entry: ConfigEntry) -> Dataset? {

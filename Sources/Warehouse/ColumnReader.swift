@@ -93,14 +93,32 @@ struct ColumnReader {
       return "CASE WHEN \(scaled) = trunc(\(scaled)) AND \(scaled) \(range) THEN CAST(\(scaled) AS bigint) END"
     case .duckdb, .spark:
       let exact = "CAST(\(value) AS DECIMAL(38, \(scale)))"
-      let scaled = scale == 0 ? exact : "\(exact) * \(power)"
-      let wide = "CAST(\(scaled) AS DECIMAL(38, 0))"
-      return "CASE WHEN \(exact) = \(value) AND \(wide) \(range) THEN CAST(\(wide) AS BIGINT) END"
+      // Nested, so that what is too large for the type comes to no further cast.
+      let fits =
+        "TRY_\(exact) BETWEEN \(decimalText(.min, scale)) AND \(decimalText(.max, scale))"
+      return "CASE WHEN \(fits) THEN CASE WHEN \(isExact(value, exact, scale)) THEN "
+        + "CAST(\(scale == 0 ? exact : "\(exact) * \(power)") AS BIGINT) END END"
     case .clickhouse:
       let scaled = "toDecimal256(\(value), 20) * \(power)"
       let wide = "toInt256(\(scaled))"
       return "CASE WHEN \(scaled) = floor(\(scaled)) AND \(wide) BETWEEN toInt256('-9223372036854775808') AND "
         + "toInt256('9223372036854775807') THEN accurateCast(\(wide), 'Nullable(Int64)') END"
     }
+  }
+
+  /// Whether a decimal has no digits beyond its scale. Spark 4 cuts them off in order to compare decimals that have more
+  /// than 38 digits together (SPARK-45905), so that 1.234 would be 1.23; a remainder is exact.
+  private func isExact(_ value: String, _ exact: String, _ scale: Int) -> String {
+    guard dialect == .spark else { return "\(exact) = \(value)" }
+    let unit = scale == 0 ? "1" : "CAST('\(decimalText(1, scale))' AS DECIMAL(\(scale), \(scale)))"
+    return "\(value) % \(unit) = 0"
+  }
+
+  /// A number of 10^-scale as a literal with its point.
+  private func decimalText(_ number: Int64, _ scale: Int) -> String {
+    guard scale > 0 else { return "\(number)" }
+    let digits = String(number.magnitude)
+    let padded = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits
+    return (number < 0 ? "-" : "") + padded.dropLast(scale) + "." + padded.suffix(scale)
   }
 }

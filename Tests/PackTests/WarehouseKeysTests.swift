@@ -56,6 +56,53 @@ struct WarehouseKeysTests {
   }
 
   @Test(
+    "A lookup from one engine into another is refused where it stands, with what to do",
+    arguments: [
+      ("table: t", "file: a.csv", "lies in PostgreSQL", "is read from files", "one warehouse"),
+      (
+        "table: t", "file: a.parquet, warehouse: {dialect: duckdb}", "lies in PostgreSQL", "lies in DuckDB",
+        "one warehouse"
+      ),
+      (
+        "file: a.csv", "file: a.parquet, warehouse: {dialect: duckdb}", "is read from files", "lies in DuckDB",
+        "the other's `warehouse`"
+      ),
+      (
+        "table: t", "table: u, warehouse: {dialect: postgresql, command: [psql, service=b]}", "lies in PostgreSQL",
+        "lies in another PostgreSQL", "one warehouse"
+      ),
+      (
+        "table: t", "table: u, warehouse: {dialect: postgresql, timeout: 30 s}", "lies in PostgreSQL",
+        "has another `timeout`", "the same `timeout`"
+      ),
+    ])
+  func farLookup(from: String, to: String, own: String, other: String, remedy: String) throws {
+    let lookups = "time: at, lookup: {who: {to: u, on: id}}}\n  u: {\(to), key: id"
+    let (_, findings) = try load("warehouse: {dialect: postgresql}", "\(from), \(lookups)")
+    let finding = try #require(findings.first { $0.id == "far-lookup" })
+    #expect(finding.severity == .error && finding.location?.line == 8 && (finding.location?.column ?? 0) > 20)
+    for words in ["`who`", "`t`, which \(own)", "`u`, which \(other)"] {
+      #expect(finding.summary.contains(words), "\(finding.summary)")
+    }
+    #expect(finding.remedy?.contains(remedy) == true, "\(finding.remedy ?? "")")
+  }
+
+  @Test("Lookups in one engine, from a roll-up of its rows, and between files and SQLite are near")
+  func nearLookups() throws {
+    for (from, to) in [
+      ("table: t", "table: u"), ("file: a.csv", "sqlite: a.db, table: u"),
+      ("table: t", "table: u, warehouse: {dialect: postgresql, command: [psql]}"),
+    ] {
+      let lookups = "time: at, lookup: {who: {to: u, on: id}}}\n  u: {\(to), key: id"
+      let (_, findings) = try load("warehouse: {dialect: postgresql}", "\(from), \(lookups)")
+      #expect(!findings.contains { $0.id == "far-lookup" }, "\(from) to \(to): \(findings)")
+    }
+    let rollup = "time: at, lookup: {who: {to: u, on: id}}}\n  u: {rollup: t, by: id, columns: {first: first(at)}"
+    let (_, findings) = try load("warehouse: {dialect: postgresql}", "table: t, \(rollup)")
+    #expect(!findings.contains { $0.id == "far-lookup" }, "\(findings)")
+  }
+
+  @Test(
     "Mistakes have their findings",
     arguments: [
       ("", "table: t", "no-warehouse"), ("", "sqlite: a.db", "dataset-source"),

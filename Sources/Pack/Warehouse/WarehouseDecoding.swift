@@ -87,3 +87,18 @@ extension PackDecoder {
     return chosen
   }
 }
+
+extension PackDecoder {
+  /// Once all datasets are read: rows that lie in two engines cannot be joined.
+  mutating func checkHomes(_ dataset: Dataset, _ entry: ConfigEntry?) {
+    func value(_ name: String, in node: ConfigNode?) -> ConfigNode? {
+      guard case .mapping(let entries)? = node?.content else { return nil }
+      return entries.first { $0.name == name }?.value
+    }
+    let lookups = value("lookup", in: entry?.value)
+    findings += datasets.farLookups(of: dataset) { name in
+      let lookup = value(name, in: lookups)
+      return (value("to", in: lookup) ?? lookup)?.location
+    }
+  }
+}

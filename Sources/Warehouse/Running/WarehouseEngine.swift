@@ -22,7 +22,8 @@ public struct WarehouseEngine: Engine {
   public func run(_ plan: Plan, on pack: Pack) throws -> SumTable {
     let homes = Self.homes(of: pack)
     guard homes.values.contains(where: { $0 != nil }) else { return try files.run(plan, on: pack) }
-    let findings = Self.farLookups(pack, homes)
+    // Packs are checked as they are loaded; here one may be read by other warehouses than it names.
+    let findings = pack.datasets.flatMap { pack.datasets.farLookups(of: $0) }
     guard findings.isEmpty else { throw DiagnosticError(findings) }
     var table = SumTable(
       views: plan.views.map { ViewSums(width: $0.slots.count, cells: [:]) },
@@ -52,26 +53,8 @@ public struct WarehouseEngine: Engine {
     return reader.table()
   }
 
-  /// The warehouse of each dataset, nil for files; a roll-up is where the rows lie that it is made of.
+  /// The warehouse of each dataset, nil for files.
   static func homes(of pack: Pack) -> [String: Warehouse?] {
-    let own = Dictionary(pack.datasets.map { ($0.name, $0.warehouse) }, uniquingKeysWith: { first, _ in first })
-    return Dictionary(
-      pack.datasets.map { dataset in
-        guard case .rollup(let source, _, _) = dataset.source else { return (dataset.name, dataset.warehouse) }
-        return (dataset.name, own[source] ?? nil)
-      }, uniquingKeysWith: { first, _ in first })
-  }
-
-  private static func farLookups(_ pack: Pack, _ homes: [String: Warehouse?]) -> [Diagnostic] {
-    pack.datasets.flatMap { dataset in
-      dataset.lookups.filter { (homes[$0.dataset] ?? nil) != (homes[dataset.name] ?? nil) }.map { lookup in
-        Diagnostic(
-          .error, "far-lookup",
-          "The lookup `\(lookup.name)` leads from `\(dataset.name)` to `\(lookup.dataset)`, which lies elsewhere",
-          at: dataset.location.place,
-          explanation: "Rows are joined where they lie: by one warehouse, or here, where files are read",
-          remedy: "Load both datasets into one warehouse, or export both to files")
-      }
-    }
+    Dictionary(pack.datasets.map { ($0.name, pack.datasets.home(of: $0)) }, uniquingKeysWith: { first, _ in first })
   }
 }

@@ -64,7 +64,7 @@ struct WarehouseSession {
 
   private func words(_ statements: [Statement], _ done: Int) -> String {
     let name = warehouse.dialect.title
-    guard statements.indices.contains(done) else { return "\(name) did not answer" }
+    guard statements.indices.contains(done) else { return "\(name) could not be asked" }
     let statement = statements[done]
     return "\(name) did not give \(statement.purpose.words) for dataset `\(statement.dataset)`"
   }
@@ -72,17 +72,5 @@ struct WarehouseSession {
   private func place(_ statements: [Statement], _ done: Int) -> Diagnostic.Location? {
     let statement = statements.indices.contains(done) ? statements[done] : statements.first
     return pack.datasets.first { $0.name == statement?.dataset }?.location.place
-  }
-}
-
-extension Dialect {
-  /// The engine's own name.
-  public var title: String {
-    switch self {
-    case .postgresql: "PostgreSQL"
-    case .duckdb: "DuckDB"
-    case .clickhouse: "ClickHouse"
-    case .spark: "Spark"
-    }
   }
 }

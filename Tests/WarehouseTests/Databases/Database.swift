@@ -54,6 +54,8 @@ struct Database: CustomTestStringConvertible {
       let metastore = "jdbc:derby:;databaseName=\(folder.path)/metastore;create=true"
       command = [
         try tool("spark-sql"), "--master", "local[2]", "--conf", "spark.ui.enabled=false",
+        // By default every result is divided into 200 parts.
+        "--conf", "spark.sql.shuffle.partitions=2",
         "--conf", "spark.sql.warehouse.dir=\(folder.path)/spark",
         "--conf", "spark.hadoop.javax.jdo.option.ConnectionURL=\(metastore)",
       ]

@@ -5,6 +5,9 @@ import Foundation
 final class PostgresServer: Sendable {
   static let shared: PostgresServer? = try? PostgresServer()
 
+  /// A user who is asked for a password, where there is one.
+  static let lockedUser = "locked"
+
   let folder: String
   private let lifeline: FileHandle
 
@@ -20,6 +23,9 @@ final class PostgresServer: Sendable {
       trap '' INT HUP
       cd '\(folder)'
       '\(tools)/initdb' -D data -A trust -U boardpack -E UTF8 --locale=C --no-sync >log 2>&1
+      sed -i.old '1i\\
+      local all \(Self.lockedUser) scram-sha-256
+      ' data/pg_hba.conf
       '\(tools)/pg_ctl' -D data -l server.log -w -o "-k '\(folder)' -c listen_addresses='' -c fsync=off" start >>log 2>&1
       echo ready
       cat >/dev/null || true

@@ -16,12 +16,16 @@ final class Twins {
   struct NotLoaded: Error { let findings: [Diagnostic] }
 
   /// - Parameter yaml: the pack, with `SOURCE(name)` where the rows of a table come from, between braces.
-  init(_ database: Database, _ rows: [TypedTable], zone: String, yaml: String) throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("twins-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  convenience init(_ database: Database, _ rows: [TypedTable], zone: String, yaml: String) throws {
+    let folder = try Self.newFolder()
+    let home = try database.load(rows, into: folder, zone: zone)
+    try self.init(rows, in: folder, home: home, schema: "", yaml: yaml)
+  }
+
+  /// Of tables that were loaded before; `schema` ends in a point where it is not empty.
+  init(_ rows: [TypedTable], in folder: URL, home: Database.Home, schema: String, yaml: String) throws {
     for table in rows { try Data(table.csv.utf8).write(to: folder.appendingPathComponent(table.name + ".csv")) }
     try Data("# Trial\n".utf8).write(to: folder.appendingPathComponent("index.md"))
-    let home = try database.load(rows, into: folder, zone: zone)
     self.folder = folder
     func pack(_ source: (String) -> String, _ head: String) throws -> Pack {
       var text = yaml
@@ -37,9 +41,15 @@ final class Twins {
     case .warehouse(let warehouse):
       let command = warehouse.command.map(Self.quoted).joined(separator: ", ")
       tables = try pack(
-        { "table: \(Self.quoted($0))" },
+        { "table: \(Self.quoted(schema + $0))" },
         "warehouse: {dialect: \(warehouse.dialect.rawValue), command: [\(command)], timeout: 5 min}\n")
     }
+  }
+
+  static func newFolder() throws -> URL {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("twins-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return folder
   }
 
   /// A text as YAML takes it for itself.
@@ -51,14 +61,16 @@ final class Twins {
 
   /// Both give the same, cell by cell.
   func expectSame(_ plan: Plan, _ note: String) throws {
-    let expected = try ScanEngine(threads: 2).run(plan, on: files)
-    let found: SumTable
     do {
-      found = try warehouse.run(plan, on: tables)
+      try expectSame(try warehouse.run(plan, on: tables), plan, note)
     } catch let error as DiagnosticError {
       Issue.record("\(note): \(error.diagnostics)")
-      return
     }
+  }
+
+  /// What a database gave is what the scan gives.
+  func expectSame(_ found: SumTable, _ plan: Plan, _ note: String) throws {
+    let expected = try ScanEngine(threads: 2).run(plan, on: files)
     for (i, view) in plan.views.enumerated() where expected.views[i].byName != found.views[i].byName {
       let (a, b) = (expected.views[i].byName, found.views[i].byName)
       let differing = Set(a.keys).union(b.keys).filter { a[$0] != b[$0] }.sorted()
