@@ -14,6 +14,18 @@ public enum ChartSpec: Sendable, Hashable {
   case forest(ForestSpec)
   /// Shares still waiting over time since a start.
   case survival(SurvivalSpec)
+  /// Levels and their differences from a plan or an earlier period.
+  case variance(VarianceSpec)
+  /// Measures against targets.
+  case bullet(BulletSpec)
+  /// How far each driver moves a result.
+  case tornado(TornadoSpec)
+  /// Two or three periods, a line a value.
+  case slope(SlopeSpec)
+  /// Shaded cells.
+  case heat(HeatSpec)
+  /// Answers over a scale.
+  case distribution(DistributionSpec)
   /// A word-sized line.
   case sparkline(SparklineSpec)
 }

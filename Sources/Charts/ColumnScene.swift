@@ -4,7 +4,9 @@ func columnScene(_ spec: ColumnSpec, size: ChartSize) -> Scene {
   let format = spec.format
   let points = spec.points.enumerated().sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }
     .map { _, point in
-      ColumnSpec.Point(day: point.day, actual: format.usable(point.actual), plan: format.usable(point.plan))
+      ColumnSpec.Point(
+        day: point.day, actual: format.usable(point.actual), plan: format.usable(point.plan),
+        isForecast: point.isForecast)
     }
   let target = format.usable(spec.target)
   let values = points.flatMap { [$0.actual, $0.plan] }.compactMap { $0 }
@@ -16,8 +18,9 @@ func columnScene(_ spec: ColumnSpec, size: ChartSize) -> Scene {
     format: format)
   let left = min(axis.labelWidth, size.width * 0.3) + 6
   let right = size.width - (labels.map(\.width).max().map { min($0, size.width * 0.36) + 6 } ?? 16)
-  let top = 16.0
   let hasPlan = points.contains { $0.plan != nil }
+  let tier = ColumnTier(points, format: format, better: spec.better)
+  let top = 16 + (tier?.height ?? 0)
   // Values under falling columns need a line above the axis.
   let bottom = top + height + (axis.low < 0 && !hasPlan ? 14 : 0)
   func y(_ value: Double) -> Double { top + height - axis.share(value) * height }
@@ -38,7 +41,10 @@ func columnScene(_ spec: ColumnSpec, size: ChartSize) -> Scene {
     if let plan = point.plan {
       scene.rectangle(column(center - width / 2 - shift / 2, width, y(0), y(plan)), .plan)
     }
-    if let actual = point.actual {
+    if let actual = point.actual, point.isForecast {
+      let box = column(center - width / 2 + shift / 2, width, y(0), y(actual))
+      solid += [.rectangle(box, .plan), .path(Path(hatching: box), .hatch)]
+    } else if let actual = point.actual {
       solid.append(.rectangle(column(center - width / 2 + shift / 2, width, y(0), y(actual)), .actual))
     }
   }
@@ -55,6 +61,9 @@ func columnScene(_ spec: ColumnSpec, size: ChartSize) -> Scene {
   if !hasPlan {
     columnValues(points, centers: centers, slot: slot, format: format, in: &scene, y: y)
   }
+  tier?.draw(
+    centers: centers, slot: slot, width: width, from: left, to: right, pixels: height / (axis.high - axis.low),
+    in: &scene)
   scene.endLabels(labels, x: right + 6, top: top, bottom: bottom, y: y)
   return scene
 }
@@ -79,7 +88,10 @@ private func mergedColumns(
 
 private func columnLabels(_ points: [ColumnSpec.Point], target: Double?, format: ValueFormat) -> [EndLabel] {
   var out: [EndLabel] = []
-  if let actual = points.last(where: { $0.actual != nil })?.actual {
+  if let ahead = points.last(where: { $0.actual != nil && $0.isForecast })?.actual {
+    out.append(EndLabel(value: ahead, lines: [.init(text: "Forecast " + format.string(ahead), role: .label)]))
+  }
+  if let actual = points.last(where: { $0.actual != nil && !$0.isForecast })?.actual {
     out.append(EndLabel(value: actual, lines: [.init(text: "Actual " + format.string(actual), role: .strong)]))
   }
   if let plan = points.last(where: { $0.plan != nil })?.plan {

@@ -10,12 +10,15 @@ public struct ColumnSpec: Sendable, Hashable {
     public var actual: Double?
     /// nil where nothing was planned.
     public var plan: Double?
+    /// `actual` is expected, not measured; hatched.
+    public var isForecast: Bool
 
     /// A column.
-    public init(day: Int, actual: Double?, plan: Double? = nil) {
+    public init(day: Int, actual: Double?, plan: Double? = nil, isForecast: Bool = false) {
       self.day = day
       self.actual = actual
       self.plan = plan
+      self.isForecast = isForecast
     }
   }
 
@@ -29,6 +32,8 @@ public struct ColumnSpec: Sendable, Hashable {
   public var grain: TimeGrain
   /// Values that the axis spans besides its own, so that several charts have one scale.
   public var span: ClosedRange<Double>?
+  /// Where given, the differences from the plan stand above the columns, coloured by it.
+  public var better: Better?
 
   /// A column chart; each point takes one place, in order of its day.
   public init(points: [Point], target: Double? = nil, format: ValueFormat, grain: TimeGrain = .month) {

@@ -80,6 +80,9 @@ extension MarkRole {
   var isGround: Bool {
     switch self {
     case .grid, .axis, .rule, .band: true
+    // Ranges of bullets and cells are shades by nature; what they mean is printed.
+    case .range0, .range1, .range2, .range3, .heat0, .heat1, .heat2, .heat3, .heat4, .heat5, .missing: true
+    case .disagree1, .disagree2, .hatch, .hatchOver: true
     default: isHalo
     }
   }

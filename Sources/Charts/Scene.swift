@@ -80,6 +80,21 @@ public enum MarkRole: String, Sendable, Hashable {
   /// Squares of a forest plot, whiskers, connectors, break marks.
   case square = "c-square", whisker = "c-whisker", whiskerHalo = "c-whisker-halo", connector = "c-connector",
     axisBreak = "c-break"
+  /// An earlier period; hatching of what is expected, and over a colour.
+  case prior = "c-prior", hatch = "c-hatch", hatchOver = "c-hatch-over"
+  /// Lines of pins, by impact.
+  case goodPin = "c-good-pin", badPin = "c-bad-pin", neutralPin = "c-neutral-pin"
+  /// Bullets: ranges from worst to best, the measure, the target's tick.
+  case range0 = "c-range0", range1 = "c-range1", range2 = "c-range2", range3 = "c-range3", measure = "c-measure",
+    targetTick = "c-target-tick"
+  /// A result with its driver at the lower and at the upper end.
+  case lowEnd = "c-low-end", highEnd = "c-high-end"
+  /// Cells from pale to strong, and without a figure.
+  case heat0 = "c-heat0", heat1 = "c-heat1", heat2 = "c-heat2", heat3 = "c-heat3", heat4 = "c-heat4",
+    heat5 = "c-heat5", missing = "c-missing"
+  /// Answers: the groups of a net promoter score, and disagreement.
+  case detractor = "c-detractor", passive = "c-passive", promoter = "c-promoter", disagree1 = "c-disagree1",
+    disagree2 = "c-disagree2"
   /// Parts of a sparkline.
   case spark = "c-spark", extreme = "c-extreme"
 

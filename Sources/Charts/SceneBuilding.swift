@@ -38,6 +38,12 @@ public func scene(_ spec: ChartSpec, size: ChartSize) -> Scene {
   case .waterfall(let spec): waterfallScene(spec, size: size)
   case .forest(let spec): forestScene(spec, size: size)
   case .survival(let spec): survivalScene(spec, size: size)
+  case .variance(let spec): varianceScene(spec, size: size)
+  case .bullet(let spec): bulletScene(spec, size: size)
+  case .tornado(let spec): tornadoScene(spec, size: size)
+  case .slope(let spec): slopeScene(spec, size: size)
+  case .heat(let spec): heatScene(spec, size: size)
+  case .distribution(let spec): distributionScene(spec, size: size)
   case .sparkline(let spec): sparklineScene(spec)
   }
 }

@@ -10,6 +10,10 @@ public enum TextRole: String, Sendable, Hashable {
   case small = "c-small"
   /// The focus series.
   case accent = "c-accent"
+  /// Figures in the cells of a heat map, by its shade.
+  case heat0 = "c-h0t", heat1 = "c-h1t", heat2 = "c-h2t", heat3 = "c-h3t", heat4 = "c-h4t", heat5 = "c-h5t"
+  /// On a strong fill.
+  case inverse = "c-inverse"
 
   /// The size in px.
   public var size: Double { self == .small ? 10 : 11 }

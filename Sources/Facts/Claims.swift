@@ -56,6 +56,11 @@ extension FactBook {
     index.metrics[metric]?.plan(of: slice.period)
   }
 
+  /// Forecast of a metric in a period, in its unit.
+  public func forecast(_ metric: String, _ slice: Slice) -> Double? {
+    index.metrics[metric]?.forecast(of: slice.period)
+  }
+
   /// How a metric stands to its target: the whole interval beyond it, on it, or short of it; nil without a target.
   public func status(_ metric: String, in slice: Slice) -> TargetStatus? {
     guard let target = target(metric, slice), let definition = index.metrics[metric] else { return nil }

@@ -7,6 +7,8 @@ struct Evaluation {
   unowned let book: FactBook
   /// Values that replace those of the pack, for scenarios.
   var inputs: [String: Double] = [:]
+  /// Values that replace those of metrics in exactly these slices.
+  var given: [GivenMetric: Double] = [:]
   /// The buckets to be left out in turn: those that hold anything the formula uses.
   var buckets: [Int]
   let findings = EvaluationFindings()
@@ -58,6 +60,7 @@ struct Evaluation {
 
   private func named(_ name: String, _ slice: Slice) -> BucketVector {
     if let value = inputs[name] ?? book.index.inputs[name]?.value { return .constant(value) }
+    if !given.isEmpty, let value = given[GivenMetric(metric: name, slice: slice)] { return .constant(value) }
     if let inner = book.index.node(name) { return vector(inner, slice) }
     guard let measure = book.index.measures[name] else { return .constant(nil) }
     if let base = book.index.base(of: name, in: slice) {

@@ -18,7 +18,7 @@ public struct Planner {
   }
 
   let index: MetricIndex
-  private let walk: LeafWalk
+  let walk: LeafWalk
   private var slots: [ViewKey: Set<Plan.Slot>] = [:]
   private var periods: [ViewKey: Set<Period>] = [:]
   private var distributions: [ViewKey: Set<String>] = [:]

@@ -23,6 +23,8 @@ public struct Metric: Sendable, Hashable {
   public var targets: [String: Double]
   /// Plan per period name, in the metric's unit.
   public var plans: [String: Double]
+  /// What is expected of periods to come, by period name, in the metric's unit.
+  public var forecasts: [String: Double] = [:]
   /// Where the target comes from.
   public var targetSource: String?
   /// Digits after the point when shown; nil: chosen from the unit.

@@ -9,7 +9,7 @@ public struct Reference: Sendable, Hashable {
     case change(String)
     /// The difference to a named comparison, as a share of that comparison.
     case relativeChange(String)
-    case low, high, interval, target, plan, n, label, status
+    case low, high, interval, target, plan, forecast, n, label, status
     /// The change in words that its evidence bears: `rose by 6.1 points`.
     case moved(String)
     /// The figure then and now: `from 4.2 to 3.1`.
@@ -101,7 +101,7 @@ extension Reference.Property {
   public var isFigure: Bool {
     switch self {
     case .value, .change, .relativeChange, .low, .high, .interval, .n, .moved, .fromTo: true
-    case .target, .plan, .label, .status, .ranking: false
+    case .target, .plan, .forecast, .label, .status, .ranking: false
     }
   }
 }

@@ -3,8 +3,8 @@ import Diagnostics
 extension Reference {
   /// The words after the last dot of a reference.
   public static let propertyNames = [
-    "value", "change", "relative_change", "low", "high", "interval", "target", "plan", "n", "label", "status",
-    "moved", "from_to", "highest", "lowest", "rose", "fell",
+    "value", "change", "relative_change", "low", "high", "interval", "target", "plan", "forecast", "n", "label",
+    "status", "moved", "from_to", "highest", "lowest", "rose", "fell",
   ]
 
   /// Reads what stands between the braces of `{{ … }}`.
@@ -63,6 +63,7 @@ extension Reference {
     case "interval": return .interval
     case "target": return .target
     case "plan": return .plan
+    case "forecast": return .forecast
     case "n": return .n
     case "label": return .label
     case "status": return .status

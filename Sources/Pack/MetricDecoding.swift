@@ -7,6 +7,7 @@ struct MetricDraft {
   var metric: Metric
   var target: ConfigNode?
   var plan: ConfigNode?
+  var forecast: ConfigNode?
 }
 
 extension PackDecoder {
@@ -36,7 +37,7 @@ extension PackDecoder {
         owner: owner, definition: definition, targetSource: targetSource, digits: digits, benefitClass: benefitClass,
         location: value.source)
       metric.pitfalls = (keys["pitfalls"]?.list(&findings) ?? []).compactMap { $0.text(&findings) }
-      return MetricDraft(metric: metric, target: keys["target"], plan: keys["plan"])
+      return MetricDraft(metric: metric, target: keys["target"], plan: keys["plan"], forecast: keys["forecast"])
     }
   }
 
@@ -61,6 +62,7 @@ extension PackDecoder {
       let unit = compiled.formulas[metric.name]?.unit ?? metric.declaredUnit
       metric.targets = figures(draft.target, in: unit)
       metric.plans = figures(draft.plan, in: unit)
+      metric.forecasts = draft.forecast.map { figuresByPeriod($0, in: unit) } ?? [:]
       return metric
     }
     return (metrics, compiled)
@@ -90,6 +92,10 @@ extension PackDecoder {
     if case .text = node.content {
       return figure(node, in: unit).map { [Metric.everyPeriod: $0] } ?? [:]
     }
+    return figuresByPeriod(node, in: unit)
+  }
+
+  private mutating func figuresByPeriod(_ node: ConfigNode, in unit: Units.Unit?) -> [String: Double] {
     var result: [String: Double] = [:]
     for entry in node.entries(&findings) {
       guard calendar.period(named: entry.name) != nil else {

@@ -9,4 +9,7 @@ extension Metric {
 
   /// The plan of a period: its own, or the one for all.
   public func plan(of period: Period) -> Double? { plans[period.name] ?? plans[Self.everyPeriod] }
+
+  /// The forecast of a period: only its own.
+  public func forecast(of period: Period) -> Double? { forecasts[period.name] }
 }

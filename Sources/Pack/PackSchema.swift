@@ -285,6 +285,8 @@ public enum PackSchema {
     Field("metrics.*.target_source", "text", "where the target comes from"),
     Field("metrics.*.plan", "number, or mapping", "the plan of all periods, or by period"),
     Field("metrics.*.plan.*", "number", "as of targets"),
+    Field("metrics.*.forecast", "mapping", "what is expected of periods to come; drawn dashed, or hatched"),
+    Field("metrics.*.forecast.*", "number", "as of targets"),
     Field("metrics.*.digits", "0 to 6", default: "from the unit", "digits after the point"),
     Field(
       "metrics.*.class", "cashable, avoided, capacity or supporting",
@@ -309,6 +311,7 @@ public enum PackSchema {
       ("definition", "text", "what it means, in plain words"), ("target", "number, or mapping", "as of metrics"),
       ("target.*", "number", "as of metrics"), ("target_source", "text", "where the target comes from"),
       ("plan", "number, or mapping", "as of metrics"), ("plan.*", "number", "as of metrics"),
+      ("forecast", "mapping", "as of metrics"), ("forecast.*", "number", "as of metrics"),
       ("digits", "0 to 6", "digits after the point"),
     ].map {
       Field("use.*." + $0.0, $0.1, default: $0.0 == "label" || $0.0 == "definition" ? "the library's" : "", $0.2)

@@ -7,7 +7,9 @@ import Testing
   static let kinds: [(name: String, make: @Sendable (inout RandomSpecs) -> ChartSpec)] = [
     ("line", { $0.line() }), ("column", { $0.column() }), ("bar", { $0.bar() }), ("control", { $0.control() }),
     ("waterfall", { $0.waterfall() }), ("forest", { $0.forest() }), ("survival", { $0.survival() }),
-    ("sparkline", { $0.sparkline() }),
+    ("sparkline", { $0.sparkline() }), ("variance", { $0.variance() }), ("bullet", { $0.bullet() }),
+    ("tornado", { $0.tornado() }), ("slope", { $0.slope() }), ("heat", { $0.heat() }),
+    ("distribution", { $0.distribution() }),
   ]
 
   @Test(arguments: Array(kinds.indices))

@@ -111,10 +111,12 @@ struct RandomSpecs {
     let values = values()
     let hasPlan = chance(0.5)
     let points = days(count(), grain).map { day in
-      ColumnSpec.Point(day: day, actual: value(values), plan: hasPlan ? value(values) : nil)
+      ColumnSpec.Point(
+        day: day, actual: value(values), plan: hasPlan ? value(values) : nil, isForecast: chance(0.1))
     }
-    return .column(
-      ColumnSpec(points: points, target: chance(0.4) ? value(values) : nil, format: format(), grain: grain))
+    var spec = ColumnSpec(points: points, target: chance(0.4) ? value(values) : nil, format: format(), grain: grain)
+    if chance(0.4) { spec.better = better() }
+    return .column(spec)
   }
 
   mutating func bar() -> ChartSpec {

@@ -50,7 +50,7 @@ import Theme
 
   @Test func everyColourIsSetForEachAppearance() throws {
     let light = Set(try Palette.light.colours().keys)
-    #expect(light.count == 26)
+    #expect(light.count == 27)
     #expect(light == Set(try Palette.dark.colours().keys))
     #expect(light == Set(try Palette.print.colours().keys))
   }

@@ -49,6 +49,8 @@ public struct RecordedFormulas {
   public var comparisons: [String: (treatment: String, control: String)] = [:]
   /// The cohort of each arm, by the arm's name.
   public var cohortOfArm: [String: String] = [:]
+  /// A figure that is taken to be another than computed: an input anywhere, a metric only at its place.
+  public var given: (name: String, place: Place, value: Double)?
 
   /// Nothing recorded yet.
   public init() {}
@@ -83,6 +85,9 @@ private struct Reader {
 
   func value(_ name: String, at place: Place, depth: Int) -> Double? {
     guard depth < 100 else { return nil }
+    if let given = formulas.given, given.name == name, given.place == place || formulas.inputs[name] != nil {
+      return given.value
+    }
     if let value = formulas.inputs[name] { return reading(name, place, value) }
     if let node = formulas.formulas[name] { return value(node, at: place, depth: depth + 1) }
     let rate = Place(period: place.period, segment: nil, arm: nil)

@@ -12,7 +12,7 @@ struct PageNeeds {
   let pack: Pack
   let resolver: ReferenceResolver
   let isContrast: (String) -> Bool
-  private let formulas: FormulaFacts
+  let formulas: FormulaFacts
   var planner: Planner
   var findings: [Diagnostic] = []
 
@@ -130,7 +130,7 @@ struct PageNeeds {
     case .line(let metric, let grain, let from, let segment, let cohort, _):
       if let segment { checkBreakdown(of: metric, by: segment, at: location) }
       planner.need(metric, periods: pack.series(grain, from: from), segment: segment, cohort: cohort)
-    case .columns(let metric, let grain, let from, _), .control(let metric, let grain, let from, _):
+    case .columns(let metric, let grain, let from, _, _), .control(let metric, let grain, let from, _):
       planner.need(metric, periods: pack.series(grain, from: from))
     case .bars(let metric, let segment, _):
       need(metric, [pack.period], by: segment, at: location)
@@ -142,13 +142,27 @@ struct PageNeeds {
     case .forest(let metric, let segments, _, _):
       for segment in segments { need(metric, [pack.period], by: segment, at: location) }
       planner.need(metric, periods: [pack.period])
+    case .variance(let chart): collect(chart, at: location)
+    case .bullet(let chart): need(chart.metrics, [pack.period])
+    case .tornado(let metric, _): planner.needDrivers(of: metric, in: pack.period)
+    case .slope(let chart):
+      if let segment = chart.segment { checkBreakdown(of: chart.metric, by: segment, at: location) }
+      planner.need(
+        chart.metric, periods: pack.resolved(chart.periods), segment: chart.segment, cohort: chart.cohort)
+    case .heat(let metric, let segment, let grain, let from):
+      need(metric, [pack.period], by: segment, at: location)
+      planner.need(metric, periods: pack.series(grain, from: from), segment: segment)
+    case .distribution(let chart):
+      checkBreakdown(of: chart.metric, by: chart.segment, at: location)
+      planner.need(
+        chart.metric, periods: pack.resolved(chart.periods), segment: chart.segment, cohort: chart.cohort)
     case .funnel(let name): need(pack.funnels.first { $0.name == name }?.quantities ?? [], [pack.period])
     case .survival(let measure, let series, _, _):
       need([measure], series.compactMap { pack.resolvePeriod($0, from: pack.period) } + [pack.period])
     }
   }
 
-  private mutating func need(
+  mutating func need(
     _ metric: String, _ periods: [Period], by segment: String, at location: Diagnostic.Location
   ) {
     checkBreakdown(of: metric, by: segment, at: location)
@@ -159,7 +173,7 @@ struct PageNeeds {
     findings += formulas.gaps(of: metric, by: segment).map { $0.diagnostic(at: location) }
   }
 
-  private mutating func need(_ metrics: [String], _ periods: [Period]) {
+  mutating func need(_ metrics: [String], _ periods: [Period]) {
     for metric in metrics { planner.need(metric, periods: periods) }
   }
 }

@@ -129,7 +129,7 @@ struct BundleFact: Codable, Sendable {
   var unit: String
   var digits: Int?
   var grade: String?
-  var target, plan: Double?
+  var target, plan, forecast: Double?
   /// Lowest and highest value with each input at the ends of its range.
   var scenario: [Double]?
   /// Why there is no value.

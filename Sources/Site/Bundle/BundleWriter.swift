@@ -154,6 +154,7 @@ struct BundleWriter {
       clustersEstimated: estimate.clustersEstimated ? true : nil, unit: fact.unit.description,
       digits: pack.metrics.first { $0.name == fact.metric }?.digits, grade: fact.grade?.rawValue,
       target: book.target(fact.metric, slice).map(fifteen), plan: book.plan(fact.metric, slice).map(fifteen),
+      forecast: book.forecast(fact.metric, slice).map(fifteen),
       scenario: fact.scenario.map { [fifteen($0.lowerBound), fifteen($0.upperBound)] },
       why: estimate.value == nil ? fact.why : nil, isPrivate: isPrivate ? true : nil)
   }

@@ -5,7 +5,8 @@ struct FigureTerm: ExpressibleByStringInterpolation, Sendable {
   /// What of a fact is meant.
   enum Part: String, CaseIterable, Sendable {
     case value = ""
-    case low = "_low", high = "_high", n = "_n", clusters = "_clusters", target = "_target", plan = "_plan"
+    case low = "_low", high = "_high", n = "_n", clusters = "_clusters", target = "_target", plan = "_plan", forecast =
+      "_forecast"
     case lowest = "_lowest", highest = "_highest"
   }
 

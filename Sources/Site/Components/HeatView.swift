@@ -23,12 +23,6 @@ struct HeatView {
   var foot: [HTML]
   var footTotal: HTML
 
-  /// The shade of a value among all that are shown: six steps of the same width.
-  static func level(of value: Double, among values: [Double]) -> Int {
-    guard let low = values.min(), let high = values.max(), high > low else { return 2 }
-    return min(5, max(0, Int((value - low) / (high - low) * 6)))
-  }
-
   var html: HTML {
     var html: HTML = """
       <figure><figcaption><strong>\(title)</strong><span class="sub">\(subtitle)</span></figcaption>\

@@ -3,7 +3,10 @@ import Pack
 
 extension DirectiveReader {
   /// The kinds of `chart`.
-  enum ChartKind: String, CaseIterable { case line, columns, bars, xmr, waterfall, forest, survival, funnel }
+  enum ChartKind: String, CaseIterable {
+    case line, columns, bars, xmr, waterfall, forest, survival, funnel
+    case variance, bullet, tornado, slope, heat, distribution
+  }
 
   /// The `kind:` of a chart, before its other keys are read.
   func chartKind(_ node: ConfigNode) -> ChartKind? {
@@ -25,7 +28,7 @@ extension DirectiveReader {
       guard let metric = metric(m.required("metric", &findings)) else { return nil }
       return .columns(
         metric: metric, grain: grain(m, .month), from: period(m["from"]),
-        showsPlan: m["plan"]?.boolean(&findings) ?? false)
+        showsPlan: m["plan"]?.boolean(&findings) ?? false, showsVariance: m["variance"]?.boolean(&findings) ?? false)
     case .bars:
       guard let metric = metric(m.required("metric", &findings)), let segment = segment(m.required("by", &findings))
       else { return nil }
@@ -47,6 +50,12 @@ extension DirectiveReader {
       return .forest(
         metric: metric, segments: segments, left: m["left"]?.text(&findings) ?? "favours control",
         right: m["right"]?.text(&findings) ?? "favours treatment")
+    case .variance: return variance(m)
+    case .bullet: return bullet(m)
+    case .tornado: return tornado(m)
+    case .slope: return slope(m)
+    case .heat: return heat(m)
+    case .distribution: return distribution(m)
     case .funnel: return funnel(m.required("funnel", &findings)).map { .funnel($0) }
     case .survival:
       guard let measure = metric(m.required("measure", &findings)) else { return nil }
@@ -65,7 +74,7 @@ extension DirectiveReader {
       group: m["group"]?.text(&findings))
   }
 
-  private mutating func grain(_ m: ConfigMapping, _ fallback: Grain) -> Grain {
+  mutating func grain(_ m: ConfigMapping, _ fallback: Grain) -> Grain {
     m["grain"]?.choice(of: Grain.self, &findings) ?? fallback
   }
 }

@@ -26,12 +26,18 @@ enum DirectiveSchema {
   static func keys(of chart: DirectiveReader.ChartKind) -> [String] {
     switch chart {
     case .line: ["metric", "grain", "from", "by", "arms", "target"]
-    case .columns: ["metric", "grain", "from", "plan"]
+    case .columns: ["metric", "grain", "from", "plan", "variance"]
     case .bars: ["metric", "by", "sort"]
     case .xmr: ["metric", "grain", "from", "target"]
     case .waterfall: ["steps", "total", "memo"]
     case .forest: ["metric", "by", "left", "right"]
     case .funnel: ["funnel"]
+    case .variance: ["metrics", "metric", "by", "against", "prior", "total"]
+    case .bullet: ["metrics", "ranges"]
+    case .tornado: ["metric", "drivers"]
+    case .slope: ["metric", "by", "arms", "periods"]
+    case .heat: ["metric", "by", "grain", "from"]
+    case .distribution: ["metric", "by", "answers", "periods", "arms", "labels"]
     case .survival: ["measure", "series", "promise", "until"]
     }
   }

@@ -170,13 +170,19 @@ struct TableDirective {
 /// One chart: its kind and what it shows.
 enum ChartDirective {
   case line(metric: String, grain: Grain, from: String?, segment: String?, cohort: String?, showsTarget: Bool)
-  case columns(metric: String, grain: Grain, from: String?, showsPlan: Bool)
+  case columns(metric: String, grain: Grain, from: String?, showsPlan: Bool, showsVariance: Bool)
   case bars(metric: String, segment: String, sortsByValue: Bool)
   case control(metric: String, grain: Grain, from: String?, showsTarget: Bool)
   case waterfall(steps: [WaterfallStep], total: String, memo: [String])
   case forest(metric: String, segments: [String], left: String, right: String)
   case funnel(String)
   case survival(measure: String, series: [String], promise: Int?, until: Int)
+  case variance(VarianceDirective)
+  case bullet(BulletDirective)
+  case tornado(metric: String, drivers: [String]?)
+  case slope(SlopeDirective)
+  case heat(metric: String, segment: String, grain: Grain, from: String?)
+  case distribution(DistributionDirective)
 
   struct WaterfallStep {
     var metric: String

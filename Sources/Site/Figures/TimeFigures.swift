@@ -26,6 +26,7 @@ struct TimeFigures {
     }
     let facts = slices.map { slice in periods.map { book.fact(metric, in: slice.make($0)) } }
     let format = format(facts.flatMap { $0 }, metric)
+    let ahead = segment == nil && cohort == nil ? forecasts(metric, after: periods.last, grain) : []
     let series = zip(slices, facts).enumerated().map { index, pair in
       LineSpec.Series(
         label: pair.0.label,
@@ -33,12 +34,18 @@ struct TimeFigures {
           LineSpec.Point(
             day: middle(of: period, grain), value: fact.estimate.value, low: fact.estimate.low, high: fact.estimate.high
           )
-        }, isFocus: index == 0)
+        }, forecast: ahead.map { LineSpec.Point(day: middle(of: $0.period, grain), value: $0.value) },
+        isFocus: index == 0)
     }
     let target = showsTarget ? book.target(metric, Slice(pack.period)) : nil
     let spec = LineSpec(
       series: series, events: events(in: periods), target: slices.count == 1 ? target : nil, format: format,
       grain: grain.chartGrain)
+    let hasIntervals = facts.joined().contains { $0.estimate.low != nil }
+    let expected = ahead.map { forecast -> [FigureCell] in
+      let cells: [FigureCell] = [.text(forecast.period.text + ", forecast"), .figure(forecast.figure(format))]
+      return hasIntervals ? cells + ["–"] : cells
+    }
     return FigureContent(
       spec: .line(spec),
       subtitle: subtitle(
@@ -48,26 +55,51 @@ struct TimeFigures {
       rows: periods.indices.map { row in
         [.text(periods[row].text)]
           + facts.flatMap { cells($0[row], format, intervals: facts.joined().contains { $0.estimate.low != nil }) }
-      })
+      } + expected)
   }
 
-  func columns(metric: String, periods: [Period], grain: Grain, showsPlan: Bool) -> FigureContent {
+  func columns(metric: String, periods: [Period], grain: Grain, showsPlan: Bool, showsVariance: Bool) -> FigureContent {
     let facts = periods.map { book.fact(metric, in: Slice($0)) }
     let format = format(facts, metric)
+    let showsPlan = showsPlan || showsVariance
     let plans = periods.map { showsPlan ? book.plan(metric, Slice($0)) : nil }
-    let spec = ColumnSpec(
-      points: zip(zip(periods, facts), plans).map { pair, plan in
-        ColumnSpec.Point(day: middle(of: pair.0, grain), actual: pair.1.estimate.value, plan: plan)
-      }, format: format, grain: grain.chartGrain)
+    let ahead = forecasts(metric, after: periods.last, grain)
+    var points = zip(zip(periods, facts), plans).map { pair, plan in
+      ColumnSpec.Point(day: middle(of: pair.0, grain), actual: pair.1.estimate.value, plan: plan)
+    }
+    for forecast in ahead {
+      points.append(
+        ColumnSpec.Point(
+          day: middle(of: forecast.period, grain), actual: forecast.value,
+          plan: showsPlan ? book.plan(metric, Slice(forecast.period)) : nil, isForecast: true))
+    }
+    var spec = ColumnSpec(points: points, format: format, grain: grain.chartGrain)
+    if showsVariance { spec.better = ComparisonFigures(pack: pack, book: book).better(metric) }
+    func row(_ label: String, _ value: FigureCell, _ actual: Double?, _ term: FigureTerm, _ fact: Fact) -> [FigureCell]
+    {
+      var cells: [FigureCell] = [.text(label), value]
+      let plan = showsPlan ? book.plan(metric, Slice(fact.period)) : nil
+      if showsPlan { cells.append(FigureCell(plan.map { ShownFigure($0, FigureTerm(fact, .plan), format) })) }
+      guard showsVariance else { return cells }
+      var difference: ShownFigure?
+      if let actual, let plan {
+        difference = ShownFigure(actual - plan, "\([term], joined: "") - \(fact, .plan)", format, .bareSigned)
+      }
+      return cells + [FigureCell(difference)]
+    }
+    var rows = facts.map { row($0.period.text, own($0), $0.estimate.value, FigureTerm($0), $0) }
+    for forecast in ahead {
+      let term = FigureTerm(forecast.fact, .forecast)
+      rows.append(
+        row(
+          forecast.period.text + ", forecast", .figure(forecast.figure(format)), forecast.value, term, forecast.fact))
+    }
+    var columns = ["Period", book.label(metric)]
+    if showsPlan { columns.append("Plan") }
+    if showsVariance { columns.append("Difference") }
     return FigureContent(
       spec: .column(spec), subtitle: subtitle(metric, periods, grain, interval: false, magnitude: magnitude(facts)),
-      caption: book.label(metric),
-      columns: ["Period", book.label(metric)] + (showsPlan ? ["Plan"] : []),
-      rows: periods.indices.map { row in
-        [.text(periods[row].text), own(facts[row])]
-          + (showsPlan
-            ? [FigureCell(plans[row].map { ShownFigure($0, FigureTerm(facts[row], .plan), format) })] : [])
-      })
+      caption: book.label(metric), columns: columns, rows: rows)
   }
 
   /// An XmR chart; limits are computed anew from each event that says so, and signals are read per stretch.

@@ -70,7 +70,7 @@ extension DirectiveRenderer {
         cells: retention.windows.map { window in
           guard let fact = fact(window, period), let value = fact.estimate.value else { return nil }
           return HeatView.Cell(
-            level: HeatView.level(of: value, among: values),
+            level: HeatSpec.level(of: value, among: values),
             content: "\(text.presenter.number(fact, ShownFigure(fact, format), variant: "retention").button)")
         }, total: started(period))
     }

@@ -81,9 +81,10 @@ struct DirectiveRenderer {
         metric: metric, periods: pack.series(grain, from: from), grain: grain, segment: segment, cohort: cohort,
         showsTarget: showsTarget)
       content?.remark = gaps.remark
-    case .columns(let metric, let grain, let from, let showsPlan):
+    case .columns(let metric, let grain, let from, let showsPlan, let showsVariance):
       content = time.columns(
-        metric: metric, periods: pack.series(grain, from: from), grain: grain, showsPlan: showsPlan)
+        metric: metric, periods: pack.series(grain, from: from), grain: grain, showsPlan: showsPlan,
+        showsVariance: showsVariance)
     case .control(let metric, let grain, let from, let showsTarget):
       content = time.control(
         metric: metric, periods: pack.series(grain, from: from), grain: grain, showsTarget: showsTarget)
@@ -100,6 +101,11 @@ struct DirectiveRenderer {
     case .waterfall(let steps, let total, let memo):
       content = category.waterfall(steps: steps, total: total, memo: memo)
     case .funnel(let name): content = funnelFigure(name)
+    case .variance, .bullet, .tornado, .slope, .heat, .distribution:
+      switch ComparisonFigures(pack: pack, book: book).content(chart) {
+      case .success(let figure): content = figure
+      case .failure(let withheld): return self.withheld(spec, withheld.why)
+      }
     case .survival(let measure, let series, let promise, let until):
       content = category.survival(measure: measure, series: series, promise: promise, until: until)
     }

@@ -71,7 +71,7 @@ extension ChartDirective {
   var measured: (metric: String, kind: String)? {
     switch self {
     case .line(let metric, _, _, _, _, _): (metric, "line")
-    case .columns(let metric, _, _, _): (metric, "columns")
+    case .columns(let metric, _, _, _, _): (metric, "columns")
     case .bars(let metric, _, _): (metric, "bars")
     case .control(let metric, _, _, _): (metric, "xmr")
     default: nil

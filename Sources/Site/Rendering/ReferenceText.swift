@@ -143,6 +143,9 @@ final class ReferenceText {
     case .target:
       guard let target = book.target(fact.metric, slice) else { throw missing(reference, fact, "target") }
       return presenter.tied(ShownFigure(target, FigureTerm(fact, .target), format)) ?? .empty
+    case .forecast:
+      guard let forecast = book.forecast(fact.metric, slice) else { throw missing(reference, fact, "forecast") }
+      return presenter.tied(ShownFigure(forecast, FigureTerm(fact, .forecast), format)) ?? .empty
     case .plan:
       guard let plan = book.plan(fact.metric, slice) else { throw missing(reference, fact, "plan") }
       return presenter.tied(ShownFigure(plan, FigureTerm(fact, .plan), format)) ?? .empty

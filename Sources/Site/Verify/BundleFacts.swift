@@ -118,6 +118,7 @@ struct BundleFacts {
   private func value(_ text: String) -> Double? {
     let words = text.split(separator: ":", maxSplits: 1)
     guard words.count == 2 else { return formula(text) }
+    if words[0].hasPrefix("with ") { return value(words[1], with: words[0].dropFirst(5)) }
     let lists = words[1].split(separator: ";").map { $0.split(separator: ",").compactMap { formula(String($0)) } }
     guard let first = lists.first else { return nil }
     switch words[0] {
@@ -130,6 +131,21 @@ struct BundleFacts {
       else { return nil }
       return parts[index]
     }
+  }
+
+  /// A fact's formula with another fact at one of its ends.
+  private func value(_ fact: Substring, with end: Substring) -> Double? {
+    func number(_ text: Substring) -> Int? { Int(text.drop { $0 == " " || $0 == "f" }.prefix { $0 != "_" }) }
+    guard let changed = number(end), let result = number(fact), bundle.facts.indices.contains(changed),
+      bundle.facts.indices.contains(result), let value = part(String(end))
+    else { return nil }
+    func place(_ fact: BundleFact) -> RecordedFormulas.Place {
+      .init(period: fact.period, segment: fact.segment, arm: fact.arm)
+    }
+    let (input, output) = (bundle.facts[changed], bundle.facts[result])
+    var formulas = formulas
+    formulas.given = (input.metric, place(input), value)
+    return formulas.value(output.metric, at: place(output))
   }
 
   private func formula(_ text: String) -> Double? {
@@ -152,6 +168,7 @@ struct BundleFacts {
     case .clusters: return fact.clusters.map(Double.init)
     case .target: return fact.target
     case .plan: return fact.plan
+    case .forecast: return fact.forecast
     case .lowest: return fact.scenario?.first
     case .highest: return fact.scenario?.last
     }
