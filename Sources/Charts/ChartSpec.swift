@@ -26,6 +26,16 @@ public enum ChartSpec: Sendable, Hashable {
   case heat(HeatSpec)
   /// Answers over a scale.
   case distribution(DistributionSpec)
+  /// Two measures against each other.
+  case scatter(ScatterSpec)
+  /// Parts of a whole over time.
+  case share(ShareSpec)
+  /// An effect before and after an event.
+  case eventStudy(EventStudySpec)
+  /// Predicted against observed shares.
+  case reliability(ReliabilitySpec)
+  /// Milestones, planned against actual.
+  case timeline(TimelineSpec)
   /// A word-sized line.
   case sparkline(SparklineSpec)
 }

@@ -95,6 +95,11 @@ public enum MarkRole: String, Sendable, Hashable {
   /// Answers: the groups of a net promoter score, and disagreement.
   case detractor = "c-detractor", passive = "c-passive", promoter = "c-promoter", disagree1 = "c-disagree1",
     disagree2 = "c-disagree2"
+  /// Parts of a whole, bottom up, and the rest.
+  case share1 = "c-share-1", share2 = "c-share-2", share3 = "c-share-3", share4 = "c-share-4", share5 = "c-share-5",
+    shareOther = "c-share-other"
+  /// The whisker of an effect, a point that is planned or a reference, one that may lie on others.
+  case effect = "c-effect", hollow = "c-hollow", marker = "c-marker"
   /// Parts of a sparkline.
   case spark = "c-spark", extreme = "c-extreme"
 

@@ -44,6 +44,11 @@ public func scene(_ spec: ChartSpec, size: ChartSize) -> Scene {
   case .slope(let spec): slopeScene(spec, size: size)
   case .heat(let spec): heatScene(spec, size: size)
   case .distribution(let spec): distributionScene(spec, size: size)
+  case .scatter(let spec): scatterScene(spec, size: size)
+  case .share(let spec): shareScene(spec, size: size)
+  case .eventStudy(let spec): eventStudyScene(spec, size: size)
+  case .reliability(let spec): reliabilityScene(spec, size: size)
+  case .timeline(let spec): timelineScene(spec, size: size)
   case .sparkline(let spec): sparklineScene(spec)
   }
 }

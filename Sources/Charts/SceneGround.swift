@@ -79,7 +79,7 @@ struct Segment {
 }
 
 extension Box {
-  /// The box made smaller on all sides.
+  /// The box made smaller on all sides, larger by a negative distance.
   func inset(_ by: Double) -> Box {
     Box(x: x + by, y: y + by, width: max(0, width - 2 * by), height: max(0, height - 2 * by))
   }

@@ -14,6 +14,9 @@ extension ChartSpec {
     case .bar(var spec):
       spec.span = span
       return .bar(spec)
+    case .eventStudy(var spec):
+      spec.span = span
+      return .eventStudy(spec)
     default: return self
     }
   }

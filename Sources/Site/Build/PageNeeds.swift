@@ -157,6 +157,7 @@ struct PageNeeds {
       planner.need(
         chart.metric, periods: pack.resolved(chart.periods), segment: chart.segment, cohort: chart.cohort)
     case .funnel(let name): need(pack.funnels.first { $0.name == name }?.quantities ?? [], [pack.period])
+    case .study(let study): collect(study, at: location)
     case .survival(let measure, let series, _, _):
       need([measure], series.compactMap { pack.resolvePeriod($0, from: pack.period) } + [pack.period])
     }

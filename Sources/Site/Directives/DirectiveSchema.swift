@@ -38,6 +38,11 @@ enum DirectiveSchema {
     case .slope: ["metric", "by", "arms", "periods"]
     case .heat: ["metric", "by", "grain", "from"]
     case .distribution: ["metric", "by", "answers", "periods", "arms", "labels"]
+    case .scatter: ["x", "y", "by", "highlight", "trend"]
+    case .share: ["metric", "by", "grain", "from"]
+    case .eventStudy: ["metric", "event", "grain", "before", "after", "against"]
+    case .reliability: ["predicted", "observed", "by"]
+    case .timeline: ["metric", "by"]
     case .survival: ["measure", "series", "promise", "until"]
     }
   }

@@ -176,6 +176,7 @@ enum ChartDirective {
   case waterfall(steps: [WaterfallStep], total: String, memo: [String])
   case forest(metric: String, segments: [String], left: String, right: String)
   case funnel(String)
+  case study(StudyDirective)
   case survival(measure: String, series: [String], promise: Int?, until: Int)
   case variance(VarianceDirective)
   case bullet(BulletDirective)

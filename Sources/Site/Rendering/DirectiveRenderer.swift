@@ -106,6 +106,11 @@ struct DirectiveRenderer {
       case .success(let figure): content = figure
       case .failure(let withheld): return self.withheld(spec, withheld.why)
       }
+    case .study(let study):
+      switch StudyFigures(pack: pack, book: book, businessCase: businessCase).content(study) {
+      case .success(let figure): content = figure
+      case .failure(let withheld): return self.withheld(spec, withheld.why)
+      }
     case .survival(let measure, let series, let promise, let until):
       content = category.survival(measure: measure, series: series, promise: promise, until: until)
     }

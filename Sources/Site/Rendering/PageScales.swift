@@ -74,6 +74,7 @@ extension ChartDirective {
     case .columns(let metric, _, _, _, _): (metric, "columns")
     case .bars(let metric, _, _): (metric, "bars")
     case .control(let metric, _, _, _): (metric, "xmr")
+    case .study(.eventStudy(let study)): (study.metric, "event_study")
     default: nil
     }
   }

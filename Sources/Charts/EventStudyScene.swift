@@ -1,0 +1,113 @@
+import Formats
+
+func eventStudyScene(_ spec: EventStudySpec, size: ChartSize) -> Scene {
+  let format = spec.format
+  let points = spec.points.enumerated()
+    .sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }
+    .compactMap { _, point in EffectPoint(point, format: format) }
+  guard let first = points.first?.offset, let last = points.last?.offset else { return .noData(width: size.width) }
+  let values = points.flatMap { [$0.value, $0.ends?.low, $0.ends?.high] }.compactMap { $0 }
+  let height = size == .full ? 190.0 : 160
+  let axis = ValueAxis(values + [0] + spec.span.ends, count: max(2, Int(height / 38)), format: format)
+  let left = min(axis.labelWidth, size.width * 0.3) + 6
+  var labels: [EndLabel] = []
+  if let end = points.last(where: { !$0.isReference }) ?? points.last {
+    var text = format.signed(end.value)
+    if let ends = end.ends { text += " (" + format.interval(ends.low, ends.high) + ")" }
+    labels.append(EndLabel(value: end.value, lines: [.init(text: text, role: .accent)]))
+  }
+  // On a phone the end label would take a third of the plot.
+  let column = size.isNarrow ? 0 : (labels.map(\.width).max().map { min($0, size.width * 0.36) } ?? 0) + 6
+  let right = size.width - max(column, 10)
+  let low = min(Double(first), -0.5) - 0.5
+  let high = max(Double(last), 0) + 0.5
+  func x(_ offset: Double) -> Double { left + (offset - low) / (high - low) * (right - left) }
+  let top = 20.0
+  let bottom = top + height
+  func y(_ value: Double) -> Double { bottom - axis.share(value) * height }
+
+  var scene = Scene(width: size.width, height: bottom + (spec.offsetLabel.isEmpty ? 19 : 33))
+  scene.span = axis.low...axis.high
+  scene.valueGrid(axis, left: left, right: right, bottom: bottom, y: y)
+  scene.path(Path(horizontal: y(0), from: left, to: right), .axis)
+  offsetTicks(from: first, to: last, in: &scene, y: bottom, x: x)
+  scene.text(spec.offsetLabel, x: right, y: bottom + 29, anchor: .end, role: .small, room: right)
+  let rule = x(-0.5)
+  let isRight = rule < (left + right) / 2
+  scene.path(Path(vertical: rule, from: 1, to: bottom), .event)
+  scene.text(
+    spec.event, x: isRight ? rule + 4 : rule - 4, y: 10, anchor: isRight ? .start : .end, role: .small,
+    room: isRight ? size.width - rule - 4 : rule - 4)
+  drawEffects(points, in: &scene, x: x, y: y)
+  if size.isNarrow { return scene }
+  scene.endLabels(labels, x: right + 6, top: top, bottom: bottom, y: y)
+  return scene
+}
+
+private struct EffectPoint {
+  var offset: Int
+  var value: Double
+  var ends: (low: Double, high: Double)?
+  var isReference: Bool
+
+  init?(_ point: EventStudySpec.Point, format: ValueFormat) {
+    guard abs(point.offset) < 1_000_000, let value = format.usable(point.estimate) else { return nil }
+    offset = point.offset
+    self.value = value
+    ends = format.usable(point.low, point.high)
+    isReference = point.isReference
+  }
+}
+
+private func drawEffects(
+  _ points: [EffectPoint], in scene: inout Scene, x: (Double) -> Double, y: (Double) -> Double
+) {
+  var before: [(x: Double, low: Double, high: Double)] = []
+  var after: [(x: Double, low: Double, high: Double)] = []
+  var early: [Placed] = []
+  var late: [Placed] = []
+  for point in points {
+    let place = Placed(x: x(Double(point.offset)), y: y(point.value))
+    if let ends = point.ends {
+      let corner = (x: place.x, low: y(ends.low), high: y(ends.high))
+      if point.offset < 0 { before.append(corner) } else { after.append(corner) }
+    }
+    if point.isReference { continue }
+    if point.offset < 0 { early.append(place) } else { late.append(place) }
+  }
+  for (ends, role) in [(before, MarkRole.whisker), (after, .effect)] {
+    var whiskers = Path()
+    for corner in thinned(ends) {
+      whiskers.commands += Path(vertical: corner.x, from: corner.low, to: corner.high).commands
+    }
+    scene.path(whiskers, role)
+  }
+  var dots = Path()
+  for place in thinned(early) { dots.dot(place) }
+  scene.path(dots, .otherPoint)
+  dots = Path()
+  for place in thinned(late) { dots.dot(place) }
+  scene.path(dots, .point)
+  for point in points where point.isReference {
+    scene.circle(x(Double(point.offset)), y(point.value), 3, .hollow)
+  }
+}
+
+/// Whole periods under the axis, as many as fit, the event's own among them.
+private func offsetTicks(from first: Int, to last: Int, in scene: inout Scene, y: Double, x: (Double) -> Double) {
+  func label(_ offset: Int) -> String { offset > 0 ? "+\(offset)" : offset < 0 ? "−\(-offset)" : "0" }
+  let widest = [first, last].map { TextRole.label.width(label($0)) }.max() ?? 0
+  let perPeriod = max(x(1) - x(0), 1e-6)
+  let steps = [1, 2, 3, 6, 12, 24, 60, 120, 600, 6000, 60_000, 600_000]
+  let step = steps.first { Double($0) * perPeriod >= widest + 8 } ?? 2_000_000
+  var line = Path()
+  for offset in stride(from: (first / step) * step, through: last, by: step) where offset >= first {
+    let place = x(Double(offset))
+    line.add(.move(place, y))
+    line.add(.vertical(y + 4))
+    let half = TextRole.label.width(label(offset)) / 2
+    scene.text(
+      label(offset), x: min(max(place, half), scene.width - half), y: y + 15, anchor: .middle)
+  }
+  scene.path(line, .axis)
+}
