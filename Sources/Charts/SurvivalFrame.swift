@@ -21,10 +21,13 @@ struct SurvivalFrame {
     let names = rows.map { TextRole.small.width($0.label) } + [TextRole.label.width(spec.timeLabel)]
     rowLabelRoom = min(names.max() ?? 0, width * 0.24)
     left = max(rowLabelRoom + 8 + half, TextRole.label.width("100%") + 8)
-    let labels = curves.map { ($0.isFocus ? TextRole.accent : .label).width($0.label) }.max() ?? 0
+    let labels =
+      curves.flatMap { curve in
+        curve.endLines.map { (curve.isFocus ? TextRole.accent : .label).width($0) }
+      }.max() ?? 0
     right = width - max(min(labels, width * 0.25) + 8, half + 1)
     top = spec.promiseLabel.isEmpty ? 8 : 22
-    let labelsHeight = Double(curves.count) * EndLabel.lineHeight
+    let labelsHeight = Double(curves.reduce(0) { $0 + $1.endLines.count }) * EndLabel.lineHeight
     bottom = top + max(isNarrow ? 132 : 154, labelsHeight)
     shown = Array(spec.times.indices.filter { spec.times[$0] >= 0 && spec.times[$0] <= end })
       .sorted { (spec.times[$0], $0) < (spec.times[$1], $1) }

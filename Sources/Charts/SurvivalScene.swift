@@ -24,8 +24,10 @@ func survivalScene(_ spec: SurvivalSpec, size: ChartSize) -> Scene {
       room: fits ? size.width - x - 4 : x - 4)
   }
   frame.timeAxis(spec, in: &scene)
-  let labels = curves.filter { !$0.label.isEmpty }.map {
-    EndLabel(value: $0.endLevel(until: end), lines: [.init(text: $0.label, role: $0.isFocus ? .accent : .label)])
+  let labels = curves.filter { !$0.endLines.isEmpty }.map { curve in
+    EndLabel(
+      value: curve.endLevel(until: end),
+      lines: curve.endLines.map { .init(text: $0, role: curve.isFocus ? .accent : .label) })
   }
   scene.endLabels(labels, x: frame.right + 8, top: frame.top, bottom: frame.bottom, y: frame.y)
   frame.table(spec, curves, in: &scene)
@@ -72,6 +74,11 @@ struct PreparedCurve {
     medianEnds = plain.usable(curve.medianLow, curve.medianHigh)
     rows = curve.isCompeting ? [] : curve.rows
     followedUntil = plain.usable(curve.followedUntil)
+  }
+
+  /// The label at the curve's end, its parts below one another where commas divide it.
+  var endLines: [String] {
+    label.split(separator: ",", maxSplits: 1).map { String($0.drop { $0 == " " }) }
   }
 
   /// Whether it has a place in the table of counts.

@@ -25,18 +25,28 @@ struct ScalarTrace {
     self.line = line
     self.column = column
     indentation = column
-    characters = lines.indices.contains(line) ? Array(lines[line]) : []
   }
 
   /// Where the text goes on elsewhere than one column further; none for a text that stands in one line as it is.
   func jumps(of text: String) -> [Jump] {
-    guard lines.indices.contains(line), !lines[line].dropFirst(column).hasPrefix(text) else { return [] }
+    guard lines.indices.contains(line), !standsAsWritten(text) else { return [] }
     var trace = self
     return trace.follow(text)
   }
 
+  /// Whether the line goes on with the text; by bytes where the columns before it are bytes, because a line may hold very
+  /// many texts.
+  private func standsAsWritten(_ text: String) -> Bool {
+    let bytes = lines[line].utf8
+    guard let start = bytes.index(bytes.startIndex, offsetBy: column, limitedBy: bytes.endIndex),
+      bytes[..<start].allSatisfy({ $0 < 0x80 })
+    else { return lines[line].dropFirst(column).hasPrefix(text) }
+    return bytes[start...].starts(with: text.utf8)
+  }
+
   /// Moves to the end of the text.
   mutating func follow(_ text: String) -> [Jump] {
+    characters = lines.indices.contains(line) ? Array(lines[line]) : []
     var jumps: [Jump] = []
     var expected = (line, column)
     for (offset, character) in text.enumerated() {

@@ -7,7 +7,7 @@ import Yams
 /// `firstLine` is the line of the text's first line within the file. An empty text gives an empty node.
 public func parseYAML(text: String, file: String, firstLine: Int = 1) -> (ConfigNode?, [Diagnostic]) {
   let reader = YAMLReader(
-    lines: text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline), file: file, firstLine: firstLine)
+    lines: lines(of: text), file: file, firstLine: firstLine)
   do {
     guard let root = try compose(yaml: text, .basic, .default, .utf8) else {
       return (ConfigNode(content: .text(""), path: "", file: file, line: firstLine, column: 1), [])
@@ -19,6 +19,19 @@ public func parseYAML(text: String, file: String, firstLine: Int = 1) -> (Config
   } catch {
     return (nil, [reader.finding(for: error)])
   }
+}
+
+/// The lines of a text; cut at bytes where line feeds are the only breaks it has.
+private func lines(of text: String) -> [Substring] {
+  var before: (UInt8, UInt8) = (0, 0)
+  let isPlain = text.utf8.allSatisfy { byte in
+    defer { before = (before.1, byte) }
+    // CR, VT and FF, NEL, and the separators of lines and paragraphs.
+    return byte != 13 && byte != 11 && byte != 12 && !(before.1 == 0xC2 && byte == 0x85)
+      && !(before == (0xE2, 0x80) && (byte == 0xA8 || byte == 0xA9))
+  }
+  guard isPlain else { return text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) }
+  return text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { Substring($0) }
 }
 
 /// Line and column within the text, from 1.

@@ -93,12 +93,19 @@ struct ShownFigure: Sendable {
 
 /// The figures of a page, each once, numbered in the order of their first appearance.
 struct FigureCollector {
-  private var ids: [String: Int] = [:]
+  private struct Key: Hashable {
+    var terms: [String]
+    var style: FigureStyle
+    var lead: String
+    var format: ValueFormat
+  }
+
+  private var ids: [Key: Int] = [:]
   private(set) var figures: [ShownFigure] = []
 
   mutating func id(_ figure: ShownFigure) -> Int {
     let terms = figure.terms.map { $0.text { numbers.number($0) } }
-    let key = terms.joined(separator: ";") + "|\(figure.style.rawValue)|\(figure.lead)|\(figure.format)"
+    let key = Key(terms: terms, style: figure.style, lead: figure.lead, format: figure.format)
     if let id = ids[key] { return id }
     ids[key] = figures.count
     figures.append(figure)
