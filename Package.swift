@@ -46,7 +46,7 @@ let package = Package(
         "kpis-board.yaml", "kpis-conversations.yaml", "kpis-customers.yaml", "kpis-money.yaml", "kpis-trust.yaml",
         "contracts.yaml",
       ].map { .embedInCode($0) }, swiftSettings: strict),
-    library("Pack", ["Diagnostics", "Units", "Metrics", "Library", "CZlib", "Yams"]),
+    library("Pack", ["Diagnostics", "Formats", "Units", "Metrics", "Library", "CZlib", "Yams"]),
     library("Clients", ["Diagnostics", "CSystem"]),
     library("Rows", ["Diagnostics", "Kernels", "CZlib", "Clients"]),
     library("Columns", ["Diagnostics", "Metrics", "Pack", "Rows"]),

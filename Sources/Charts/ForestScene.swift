@@ -81,7 +81,7 @@ private struct ForestRow {
     self.isPooled = isPooled
     self.isIndented = isIndented
     text = estimate.map { format.bare($0) } ?? "n/a"
-    if let ends { text += " (" + format.bare(ends.low) + " to " + format.bare(ends.high) + ")" }
+    if let ends { text += " (" + format.bare(ends.low) + PackLocale.current.to + format.bare(ends.high) + ")" }
   }
 
   var role: TextRole { isPooled ? .strong : .label }

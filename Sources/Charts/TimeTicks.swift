@@ -78,7 +78,7 @@ extension TimeGrain {
   func periodText(_ day: Int) -> String {
     let date = CalendarDay(day)
     switch self {
-    case .day, .week: return DateText.shortDay(month: date.month, day: date.day) + " \(date.year)"
+    case .day, .week: return DateText.shortDay(year: date.year, month: date.month, day: date.day)
     case .month: return DateText.month(year: date.year, month: date.month)
     case .quarter: return DateText.quarter(year: date.year, month: date.month)
     case .year: return String(date.year)

@@ -69,7 +69,7 @@ public func unitWords(_ unit: Units.Unit, magnitude: Double = 0) -> String {
   case .ratio: return "ratio"
   case .money(let currency, let rest):
     let symbol = ValueFormat.currencySymbol(currency)
-    return (magnitude >= 10_000 ? symbol + " k" : symbol) + per(rest)
+    return PackLocale.current.moneyUnit(symbol, inThousands: magnitude >= 10_000) + per(rest)
   case .time(let symbol, let rest): return readableTime(symbol, magnitude: magnitude).word + per(rest)
   case .count(let noun, let rest): return spaced(Noun.plural(noun)) + per(rest)
   case .other(let text): return text

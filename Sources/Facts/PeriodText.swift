@@ -8,8 +8,8 @@ extension Period {
     if name.contains("..") {
       // From the first day there can be: `cumulative`.
       guard start.dayNumber > 1 else { return "up to \(day(last))" }
-      let first = start.year == last.year ? "\(start.day) \(DateText.monthName(start.month))" : day(start)
-      return "\(first) to \(day(last))"
+      let first = start.year == last.year ? DateText.day(month: start.month, day: start.day) : day(start)
+      return first + PackLocale.current.to + day(last)
     }
     switch grain {
     case .month?: return "\(DateText.monthName(start.month)) \(start.year)"

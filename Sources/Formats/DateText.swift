@@ -1,28 +1,32 @@
-/// Dates in words, British English.
+/// Dates in words, in the locale that the report is rendered in.
 public enum DateText {
-  private static let longNames = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-  ]
+  private static var locale: PackLocale { .current }
 
   /// `October`; empty for a month outside 1…12.
   public static func monthName(_ month: Int) -> String {
-    (1...12).contains(month) ? longNames[month - 1] : ""
+    (1...12).contains(month) ? locale.months[month - 1] : ""
   }
 
   /// `Oct`; empty for a month outside 1…12.
   public static func shortMonthName(_ month: Int) -> String {
-    String(monthName(month).prefix(3))
+    (1...12).contains(month) ? locale.shortMonths[month - 1] : ""
   }
 
   /// `5 October 2026`.
   public static func day(year: Int, month: Int, day: Int) -> String {
-    "\(day) \(monthName(month)) \(year)"
+    locale == .americanEnglish
+      ? "\(self.day(month: month, day: day)), \(year)" : "\(self.day(month: month, day: day)) \(year)"
   }
 
+  /// `5 October`.
+  public static func day(month: Int, day: Int) -> String { placed(day, monthName(month)) }
+
   /// `30 Nov`.
-  public static func shortDay(month: Int, day: Int) -> String {
-    "\(day) \(shortMonthName(month))"
+  public static func shortDay(month: Int, day: Int) -> String { placed(day, shortMonthName(month)) }
+
+  /// `30 Nov 2026`.
+  public static func shortDay(year: Int, month: Int, day: Int) -> String {
+    shortDay(month: month, day: day) + (locale == .americanEnglish ? ", " : " ") + String(year)
   }
 
   /// `Apr 2026`.
@@ -37,6 +41,14 @@ public enum DateText {
 
   /// `Q3`, by calendar quarters.
   public static func quarterName(month: Int) -> String {
-    "Q\((month - 1) / 3 + 1)"
+    "\(locale.quarterLetter)\((month - 1) / 3 + 1)"
+  }
+
+  private static func placed(_ day: Int, _ month: String) -> String {
+    switch locale {
+    case .britishEnglish, .french: "\(day) \(month)"
+    case .americanEnglish: "\(month) \(day)"
+    case .german: "\(day). \(month)"
+    }
   }
 }

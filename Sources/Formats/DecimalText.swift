@@ -58,16 +58,18 @@ private func shortestDecimal(_ value: Double) -> (digits: [UInt8], pointIndex: I
   return (Array(digits.dropFirst(leading)), leading == digits.count ? 0 : point - leading)
 }
 
-/// Groups the whole part by thousands with a comma: `1,234,567.8`. Four digits are grouped too.
+/// A decimal's whole part grouped by thousands and its point, in the locale of the report: `1,234,567.8`. Four digits
+/// are grouped too.
 public func groupedThousands(_ text: String) -> String {
+  let locale = PackLocale.current
   let bytes = text.utf8
   let whole = bytes.prefix { $0 != UInt8(ascii: ".") }.count
-  guard whole > 3 else { return text }
+  guard whole > 3 || whole < bytes.count else { return text }
   var out: [UInt8] = []
-  out.reserveCapacity(bytes.count + whole / 3)
+  out.reserveCapacity(bytes.count + whole)
   for (i, byte) in bytes.enumerated() {
-    if i > 0, i < whole, (whole - i) % 3 == 0 { out.append(UInt8(ascii: ",")) }
-    out.append(byte)
+    if i > 0, i < whole, (whole - i) % 3 == 0 { out += locale.groupMark.utf8 }
+    out.append(byte == UInt8(ascii: ".") ? locale.decimalMark : byte)
   }
   return String(decoding: out, as: UTF8.self)
 }

@@ -1,4 +1,5 @@
-/// How a value is shown: its scale, digits, sign and unit text. Locale en-GB; nothing is read from the environment.
+/// How a value is shown: its scale, digits, sign and unit text, in ``PackLocale/current``; nothing is read from the
+/// environment.
 ///
 /// A `ValueFormat` is a value; it knows nothing of units of measure. `Facts` chooses one for a fact, charts and
 /// tables print through it, so that one figure reads the same everywhere.
@@ -28,13 +29,13 @@ public struct ValueFormat: Sendable, Hashable {
   /// `61.3%`, `€3.40`, `−2.9 min`: sign (a true minus), prefix, grouped figure, suffix.
   public func string(_ value: Double) -> String {
     let shown = magnitude(value)
-    return sign(of: value, shown, plus: false) + prefix + groupedThousands(shown) + suffix
+    return sign(of: value, shown, plus: false) + figure(shown, suffix)
   }
 
   /// A difference with its sign always shown: `+2.9 pp`, `−€0.32`, `0.0 pp`.
   public func signed(_ value: Double) -> String {
     let shown = magnitude(value)
-    return sign(of: value, shown, plus: true) + prefix + groupedThousands(shown) + (differenceSuffix ?? suffix)
+    return sign(of: value, shown, plus: true) + figure(shown, differenceSuffix ?? suffix)
   }
 
   /// The figure alone, for axes and table cells whose head names the unit: `61.3`, `−2.9`.
@@ -51,7 +52,7 @@ public struct ValueFormat: Sendable, Hashable {
 
   /// An interval in a label, joined by an en dash: `34–42`; negative ends are joined by "to".
   public func interval(_ low: Double, _ high: Double) -> String {
-    let joiner = low < 0 || high < 0 ? " to " : "–"
+    let joiner = low < 0 || high < 0 ? PackLocale.current.to : "–"
     return bare(low) + joiner + bare(high)
   }
 
@@ -60,6 +61,13 @@ public struct ValueFormat: Sendable, Hashable {
     let isZero = shown.utf8.allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: ".") }
     if isZero { return "" }
     return value < 0 ? "−" : (plus ? "+" : "")
+  }
+
+  private func figure(_ shown: String, _ suffix: String) -> String {
+    let grouped = groupedThousands(shown)
+    let locale = PackLocale.current
+    return prefix.isEmpty
+      ? grouped + locale.suffix(suffix) : locale.money(grouped, symbol: prefix, suffix: suffix)
   }
 
   private func magnitude(_ value: Double) -> String {

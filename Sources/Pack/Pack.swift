@@ -1,3 +1,4 @@
+public import Formats
 public import Metrics
 
 /// A pack as read from `pack.yaml`: typed, checked, with every name resolved.
@@ -10,6 +11,8 @@ public struct Pack: Sendable {
   public var organisation: String?
   /// ISO 4217 code.
   public var currency: String
+  /// How pages write numbers and dates.
+  public var locale = PackLocale.britishEnglish
   /// Zone and fiscal year.
   public var calendar: Calendar
   /// The moment the data stands at, in seconds UTC: the midnight at the *end* of the day `as_of`, so that the day is

@@ -1,4 +1,5 @@
 import Diagnostics
+import Formats
 import Metrics
 import Units
 
@@ -106,6 +107,7 @@ struct PackDecoder {
       tokenKey: tokenKey)
     pack.exchangeRates = exchangeRates
     pack.outputs = outputs
+    if let locale = top["locale"].flatMap({ locale($0) }) { pack.locale = locale }
     return pack
   }
 
@@ -118,6 +120,18 @@ struct PackDecoder {
         Currency.digits(of: upper) != nil ? "Write `\(upper)`" : "Write a code of ISO 4217 such as EUR or USD"
       findings.append(node.error("unknown-currency", "There is no currency `\(code)`", remedy: remedy))
     }
+  }
+
+  private mutating func locale(_ node: ConfigNode) -> PackLocale? {
+    guard let name = node.text(&findings) else { return nil }
+    if let locale = PackLocale(rawValue: name) { return locale }
+    let known = PackLocale.allCases.map(\.rawValue)
+    let nearest = nearestName(to: name, among: known).map { "Did you mean `\($0)`?" }
+    findings.append(
+      node.error(
+        "unknown-locale", "There is no locale `\(name)`",
+        remedy: nearest ?? "Write one of \(known.joined(separator: ", "))"))
+    return nil
   }
 
   /// `cost_per_interaction` reads "Cost per interaction".

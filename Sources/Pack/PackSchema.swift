@@ -45,6 +45,9 @@ public enum PackSchema {
       "as_of", "date or date-time", required: true,
       "the moment the data stands at; a date includes the whole day. No clock is ever read"),
     Field("currency", "ISO 4217 code", required: true, "the currency of `money` columns; sets their digits"),
+    Field(
+      "locale", "`en-GB`, `en-US`, `de` or `fr`", default: "en-GB",
+      "how the pages write numbers, dates and units; words of the theme stay English"),
     Field("calendar", "mapping", "where days start and fiscal years begin"),
     Field("calendar.zone", "IANA name", default: "UTC", "the time zone of timestamps without one, and of midnights"),
     Field(

@@ -11,7 +11,7 @@ struct PageTests {
       #expect(markup.problems.isEmpty, "\(file): \(markup.problems.prefix(5))")
       let repeated = Dictionary(grouping: markup.ids) { $0 }.filter { $0.value.count > 1 }.keys.sorted()
       #expect(repeated.isEmpty, "\(file): \(repeated)")
-      #expect(markup.all("html").first?["lang"] == "en", "\(file)")
+      #expect(markup.all("html").first?["lang"] == "en-GB", "\(file)")
       #expect(markup.all("main").count == 1 && markup.all("h1").count == 1, "\(file)")
       #expect(markup.all("title").first.map { !$0.text.isEmpty } ?? false, "\(file)")
     }

@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 
 /// The machine-readable half of a built pack: four files and a manifest, without any row of data.
@@ -157,6 +158,8 @@ struct BundlePages: Codable, Sendable {
     var lead: String?
   }
 
+  /// How numbers are written; absent: en-GB.
+  var locale: PackLocale?
   var forms: [Form]
   var pages: [String: [Figure]]
 }

@@ -177,7 +177,8 @@ struct BundleWriter {
           form: index, of: figure.terms.map { $0.text(number) }, lead: figure.lead.isEmpty ? nil : figure.lead)
       }
     }
-    return BundlePages(forms: forms, pages: pages)
+    return BundlePages(
+      locale: pack.locale == .britishEnglish ? nil : pack.locale, forms: forms, pages: pages)
   }
 }
 

@@ -32,20 +32,20 @@ enum FigureStyle: String, Codable, Hashable, Sendable {
 
   func text(_ values: [Double], _ format: ValueFormat) -> String {
     switch self {
-    case .plain: values.map(format.string).joined(separator: " to ")
-    case .signed: values.map(format.signed).joined(separator: " to ")
-    case .bare: values.map(format.bare).joined(separator: " to ")
-    case .bareSigned: values.map(format.bareSigned).joined(separator: " to ")
-    case .unsigned: values.map(format.unsignedDifference).joined(separator: " to ")
+    case .plain: values.map(format.string).joined(separator: PackLocale.current.to)
+    case .signed: values.map(format.signed).joined(separator: PackLocale.current.to)
+    case .bare: values.map(format.bare).joined(separator: PackLocale.current.to)
+    case .bareSigned: values.map(format.bareSigned).joined(separator: PackLocale.current.to)
+    case .unsigned: values.map(format.unsignedDifference).joined(separator: PackLocale.current.to)
     case .brackets: values.count == 2 ? "(\(format.interval(values[0], values[1])))" : ""
     case .withBrackets:
       values.count == 3 ? "\(format.string(values[0])) (\(format.interval(values[1], values[2])))" : ""
     case .bareWithEnds:
-      values.count == 3 ? "\(format.bare(values[0])) (\(values[1...].map(format.bare).joined(separator: " to ")))" : ""
-    case .words: values.map { FigureWords.count($0, format) }.joined(separator: " to ")
-    case .ordinal: values.map(FigureWords.ordinal).joined(separator: " to ")
-    case .times: values.map { FigureWords.times($0, digits: format.digits) }.joined(separator: " to ")
-    case .fraction: values.map { FigureWords.fraction($0) ?? format.string($0) }.joined(separator: " to ")
+      values.count == 3 ? "\(format.bare(values[0])) (\(values[1...].map(format.bare).joined(separator: PackLocale.current.to)))" : ""
+    case .words: values.map { FigureWords.count($0, format) }.joined(separator: PackLocale.current.to)
+    case .ordinal: values.map(FigureWords.ordinal).joined(separator: PackLocale.current.to)
+    case .times: values.map { FigureWords.times($0, digits: format.digits) }.joined(separator: PackLocale.current.to)
+    case .fraction: values.map { FigureWords.fraction($0) ?? format.string($0) }.joined(separator: PackLocale.current.to)
     }
   }
 }

@@ -224,7 +224,7 @@ extension TimeFigures {
   private func subtitle(_ metric: String, _ periods: [Period], _ grain: Grain, interval: Bool, magnitude: Double)
     -> String
   {
-    let span = [periods.first?.text, periods.last?.text].compactMap { $0 }.joined(separator: " to ")
+    let span = [periods.first?.text, periods.last?.text].compactMap { $0 }.joined(separator: PackLocale.current.to)
     return "\(book.label(metric)), \(book.unitText(metric, magnitude: magnitude)), \(grain.adverb)"
       + (interval ? " with 95% interval" : "") + ", \(span)"
   }

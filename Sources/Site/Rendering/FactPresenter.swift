@@ -84,8 +84,8 @@ struct FactPresenter {
   func intervalText(_ fact: Fact, magnitude: Double? = nil) -> String? {
     guard let low = fact.estimate.low, let high = fact.estimate.high else { return nil }
     let format = fact.format(digits: digits(fact.metric), magnitude: magnitude)
-    if case .level = fact.subject { return "\(format.string(low)) to \(format.string(high))" }
-    return "\(format.bareSigned(low)) to \(format.bareSigned(high))"
+    if case .level = fact.subject { return [low, high].map(format.string).joined(separator: PackLocale.current.to) }
+    return [low, high].map(format.bareSigned).joined(separator: PackLocale.current.to)
   }
 
   func label(of fact: Fact) -> String {

@@ -23,7 +23,7 @@ extension DirectiveRenderer {
       caption: title(spec, "Predicted and realised"),
       unit: unit(
         spec,
-        "\(DateText.day(window.start)) to \(DateText.day(last)), \(window.days) days; realised to date and a year at this rate stand apart"
+        "\(DateText.day(window.start))\(PackLocale.current.to)\(DateText.day(last)), \(window.days) days; realised to date and a year at this rate stand apart"
       ),
       columns: [
         .init("Line"), .init("Predicted", number: true), .init("Realised", number: true),

@@ -100,7 +100,7 @@ struct SiteRenderer {
   /// One page, by its place among all.
   mutating func renderedPage(_ index: Int, _ shell: MustacheTemplate) -> RenderedPage {
     findings = []
-    let (html, figures) = render(pages[index], at: index, shell)
+    let (html, figures) = PackLocale.$current.withValue(pack.locale) { render(pages[index], at: index, shell) }
     return RenderedPage(html: html, findings: findings, figures: figures)
   }
 
@@ -141,7 +141,7 @@ struct SiteRenderer {
       return ["href": pages[position].outputName, "title": pages[position].title]
     }
     var context: [String: Any] = [
-      "title": "\(page.title) – \(pack.title)", "packTitle": cssString(pack.title), "pageTitle": cssString(page.title),
+      "lang": pack.locale.rawValue, "title": "\(page.title) – \(pack.title)", "packTitle": cssString(pack.title), "pageTitle": cssString(page.title),
       "footLine": cssString(footLine), "main": main.markup, "popovers": text.presenter.popovers.html.markup,
       "nav": [listing].compactMap(\.self)
         + pages.indices.map { position -> [String: Any] in

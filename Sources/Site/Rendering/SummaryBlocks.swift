@@ -51,7 +51,7 @@ extension DirectiveRenderer {
         .init("\(card.months) months"), .init("Status"),
       ], rows: rows, style: "score", isCards: true
     ).html
-    let span = [months.first, months.last].compactMap { $0?.text }.joined(separator: " to ")
+    let span = [months.first, months.last].compactMap { $0?.text }.joined(separator: PackLocale.current.to)
     return table + """
       <div class="key">\(StatusView.onTarget.html)<span>whole interval meets the target</span>\
       \(StatusView.near.html)<span>interval contains it</span>\

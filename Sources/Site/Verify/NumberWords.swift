@@ -22,7 +22,7 @@ enum NumberWords {
   }
 
   private static func isQuarter(_ word: Substring) -> Bool {
-    word.utf8.count == 2 && word.hasPrefix("Q") && "1234".contains(word.last ?? " ")
+    word.utf8.count == 2 && (word.hasPrefix("Q") || word.hasPrefix("T")) && "1234".contains(word.last ?? " ")
   }
 
   private static func isMonth(_ word: Substring) -> Bool {

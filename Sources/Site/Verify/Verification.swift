@@ -1,3 +1,4 @@
+import Formats
 import Facts
 import Foundation
 import Kernels
@@ -55,7 +56,9 @@ public struct Verification: Sendable {
     for (page, figures) in bundle.pages.pages.sorted(by: { $0.key < $1.key }) {
       guard let bytes = bytes(page) else { continue }
       pages += 1
-      check(page, PageNumbers(String(decoding: bytes, as: UTF8.self)), figures, checked)
+      PackLocale.$current.withValue(bundle.pages.locale ?? .britishEnglish) {
+        check(page, PageNumbers(String(decoding: bytes, as: UTF8.self)), figures, checked)
+      }
     }
   }
 
