@@ -107,7 +107,7 @@ let package = Package(
       "Site",
       ["Theme", "Charts", "Formats", "Diagnostics", "Engines", "Facts", "Metrics", "Narrative", "Pack", "Statistics"]),
     tests("Preview", ["Diagnostics"]),
-    tests("BoardpackCLI", ["Diagnostics", "Engines", "Metrics", "Pack", "PackTesting"]),
+    tests("BoardpackCLI", ["Diagnostics", "Engines", "Facts", "Site", "Metrics", "Pack", "PackTesting"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "boardpack", "ExampleData"], swiftSettings: strict),
   ]

@@ -1,3 +1,4 @@
+import Pack
 import Testing
 
 @testable import BoardpackCLI
@@ -9,7 +10,7 @@ import Testing
     let rows = [["id", "day", "note"], ["1", "2026-04-01", "\"a,b;c\td|e\""], ["2", "2026-04-02", "\"x,y;z\""]]
     let text = rows.map { $0.joined(separator: separator) }.joined(separator: "\r\n") + "\r\n"
     let profile = try profile(text)
-    #expect(profile.file.format == .csv(separator: separator.utf8.first ?? 0))
+    #expect(profile.file.format == .csv && profile.file.separator == separator.utf8.first)
     #expect(profile.columns.map(\.name) == ["id", "day", "note"])
     #expect(profile.rows == 2)
     #expect(profile.columns[2].type == .text)

@@ -2,7 +2,6 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Pack
-import Synchronization
 
 /// `boardpack contract infer`.
 struct ContractInfer: ParsableCommand {
@@ -41,16 +40,8 @@ struct ContractInfer: ParsableCommand {
     let progress = Progress()
     defer { progress.finish() }
     let size = (try? FileManager.default.attributesOfItem(atPath: file)[.size] as? NSNumber)?.intValue ?? 0
-    let done = Mutex((bytes: 0, rows: 0))
     do {
-      let contract = try InferredContract(path: file, name: name) { bytes, rows in
-        let (read, all) = done.withLock { done in
-          done.bytes += bytes
-          done.rows += rows
-          return done
-        }
-        progress.update(bytes: read, of: size, rows: all)
-      }
+      let contract = try InferredContract(path: file, name: name) { progress.update(bytes: $0, of: size, rows: $1) }
       Console.out(format == .yaml ? contract.packText : contract.dataset.contractText() ?? "")
     } catch let error as DiagnosticError {
       Console.report(error.diagnostics, root: ".")

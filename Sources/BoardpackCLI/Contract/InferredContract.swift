@@ -10,45 +10,21 @@ struct InferredContract {
   let name: String
   let file: InferredFile
   private(set) var columns: [InferredColumn]
-  private(set) var rows = 0
-  private(set) var badRows = 0
-  private(set) var firstProblem: String?
+  let rows: Int
+  let badRows: Int
+  let firstProblem: String?
 
   /// Reads the whole file. Throws a `DiagnosticError` where it has no rows or cannot be read to its end.
-  init(path: String, name: String?, progress: RowFeed.Progress? = nil) throws {
+  init(path: String, name: String?, progress: (_ bytes: Int, _ rows: Int) -> Void = { _, _ in }) throws {
     file = try InferredFile(path: path)
     let base = path.split(separator: "/").last.map(String.init) ?? path
     let words = nameWords(String(base.prefix { $0 != "." }))
     var registry = NameRegistry()
     self.name = name ?? registry.name(words, fallback: "rows")
-    columns = file.names.map(InferredColumn.init)
-    let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber)?.intValue ?? 0
-    let absolute = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
-    let feed = RowFeed(
-      files: [RowFile(name: path, path: absolute, size: size)], columns: file.names, format: file.rowFormat,
-      progress: progress)
-    read(feed.makeReader())
-    if feed.findings.hasErrors { throw DiagnosticError(feed.findings) }
-    guard rows > 0 else {
-      throw DiagnosticError(
-        Diagnostic(
-          .error, "no-rows", "The data file has no row that can be read", at: .init(file: path),
-          explanation: firstProblem.map { "All \(badRows) rows are malformed; the first: \($0)" },
-          remedy: "Export the file again with its rows"))
-    }
-  }
-
-  private mutating func read(_ reader: RowReader) {
-    let block = RowBlock(width: columns.count)
-    while reader.next(block) {
-      let bad = Set(block.problems.map(\.row))
-      badRows += bad.count
-      if firstProblem == nil { firstProblem = block.problems.first?.problem.rule }
-      for row in 0..<block.count where !bad.contains(row) {
-        rows += 1
-        for column in columns.indices { columns[column].add(Array(block.bytes(column, row))[...]) }
-      }
-    }
+    var columns = file.names.map(InferredColumn.init)
+    let survey = try RowSurvey(file, progress: progress) { columns[$0].add($1) }
+    self.columns = columns
+    (rows, badRows, firstProblem) = (survey.rows, survey.badRows, survey.firstProblem)
   }
 
   var choices: NewChoices { NewChoices(columns.map(\.base), rows: rows) }

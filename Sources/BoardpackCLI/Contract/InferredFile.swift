@@ -34,10 +34,12 @@ struct InferredFile {
       (format, self.separator, header) = (.jsonl, UInt8(ascii: ","), nil)
       var keys = NewJSONKeys()
       try keys.read(path)
-      names = keys.names.filter { !keys.containers.contains($0) }
-      remarks = keys.names.filter { keys.containers.contains($0) }.map {
-        "\(NewQuoting.comment($0)) holds objects or lists; name what is within as \(NewQuoting.comment($0)).name"
-      }
+      names = keys.names.filter { !keys.containers.contains($0) && NewQuoting.isUsable($0) }
+      remarks =
+        keys.names.filter { keys.containers.contains($0) }.map {
+          "\(NewQuoting.comment($0)) holds objects or lists; name what is within as \(NewQuoting.comment($0)).name"
+        }
+        + (keys.isCapped ? ["only the first \(keys.names.count) names are read"] : []) + Self.unusable(keys.names)
       return
     }
     let text = sample.starts(with: [0xEF, 0xBB, 0xBF]) ? sample.dropFirst(3) : sample[...]
@@ -56,14 +58,18 @@ struct InferredFile {
       names = all.filter(NewQuoting.isUsable)
       remarks =
         (format == .spaces ? [] : found.remarks)
-        + all.filter { !NewQuoting.isUsable($0) }.map {
-          "\(NewQuoting.comment($0)) cannot be named in an expression (a point stands for a lookup); rename it"
-        }
+        + Self.unusable(all)
       return
     }
     let made = first.indices.map { "column_\($0 + 1)" }
     (header, names) = (made, made)
     remarks = ["the first row holds values, so the columns are numbered; rename them in `header` and `columns`"]
+  }
+
+  private static func unusable(_ names: [String]) -> [String] {
+    names.filter { !NewQuoting.isUsable($0) }.map {
+      "\(NewQuoting.comment($0)) cannot be named in an expression (a point stands for a lookup); rename it"
+    }
   }
 
   var rowFormat: RowFormat {
@@ -98,24 +104,5 @@ struct InferredFile {
     guard let width = records.first?.count, width > 1, records.count > 1, records.allSatisfy({ $0.count == width })
     else { return nil }
     return records
-  }
-}
-
-extension NewJSONKeys {
-  /// The names of all lines of a file, packed or not; one longer than 16 MB is passed over.
-  fileprivate mutating func read(_ path: String) throws {
-    let text = try PackedText(path: path)
-    var line: [UInt8] = []
-    while case let part = try text.read(upTo: 262_144), !part.isEmpty {
-      var rest = part[...]
-      while let end = rest.firstIndex(of: 10) {
-        line += rest[..<end]
-        add(line)
-        line.removeAll(keepingCapacity: true)
-        rest = rest[(end + 1)...]
-      }
-      if line.count < 16_777_216 { line += rest }
-    }
-    add(line)
   }
 }

@@ -29,10 +29,9 @@ struct NewFolder {
       for dataset in pack.datasets {
         try copy(dataset.profile.file.path, to: data.appendingPathComponent(dataset.copy))
       }
-      try Data(pack.pageText.utf8).write(to: base.appendingPathComponent("index.md"))
-      try Data(pack.packText.utf8).write(to: base.appendingPathComponent("pack.yaml"))
+      try writeTexts(pack)
     } catch {
-      for name in isNew ? [""] : ["data", "index.md", "pack.yaml"] {
+      for name in isNew ? [""] : ["data", "pack.yaml"] + NewPages(pack: pack).all.map(\.file) {
         try? FileManager.default.removeItem(at: name.isEmpty ? base : base.appendingPathComponent(name))
       }
       throw DiagnosticError(
@@ -40,6 +39,15 @@ struct NewFolder {
           .error, "cannot-write", "The pack cannot be written", at: .init(file: path),
           explanation: (error as NSError).localizedDescription, remedy: "Check the rights and the free space there"))
     }
+  }
+
+  /// Writes what is not data, over what an earlier call wrote.
+  func writeTexts(_ pack: NewPack) throws {
+    let base = URL(fileURLWithPath: path, isDirectory: true)
+    for page in NewPages(pack: pack).all {
+      try Data(page.text.utf8).write(to: base.appendingPathComponent(page.file))
+    }
+    try Data(pack.packText.utf8).write(to: base.appendingPathComponent("pack.yaml"))
   }
 
   /// In pieces, so that the size of a file does not matter; a copy through a link is of what it leads to.

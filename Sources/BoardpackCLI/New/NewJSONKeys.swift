@@ -10,13 +10,12 @@ struct NewJSONKeys {
 
   private static let limit = 500
 
-  /// Reads all lines of a file; one longer than 16 MB is no row and is passed over.
-  mutating func add(contentsOf path: String) throws {
-    guard let handle = FileHandle(forReadingAtPath: path) else { return }
-    defer { try? handle.close() }
+  /// Reads all lines of a file, packed or not; one longer than 16 MB is no row and is passed over.
+  mutating func read(_ path: String) throws {
+    let text = try PackedText(path: path)
     var line: [UInt8] = []
-    while let data = try handle.read(upToCount: 262_144), !data.isEmpty {
-      var rest = [UInt8](data)[...]
+    while case let part = try text.read(upTo: 262_144), !part.isEmpty {
+      var rest = part[...]
       while let end = rest.firstIndex(of: 10) {
         line += rest[..<end]
         add(line)

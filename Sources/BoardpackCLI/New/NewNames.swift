@@ -24,9 +24,10 @@ func nameWords(_ name: String) -> [String] {
 struct NameRegistry {
   private var used: Set<String>
 
-  /// Names with a meaning of their own are taken from the start.
-  init() {
+  /// Names with a meaning of their own are taken from the start, as are `others`.
+  init(reserving others: [String] = []) {
     used = ["period", "as_of", "label", "randomised", "values", "split"]
+    used.formUnion(others)
     used.formUnion(FormulaFunction.allCases.map(\.rawValue) + ["if"])
   }
 

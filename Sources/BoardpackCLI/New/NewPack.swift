@@ -6,11 +6,13 @@ struct NewPack {
   /// A file as a dataset of the pack.
   struct Dataset {
     let name: String
-    let noun: String
+    var noun: String
     /// The copy's name within `data/`.
     let copy: String
     let profile: NewProfile
     let choices: NewChoices
+    /// Its part in the KPI library; nil where it has none, or nobody looked.
+    var role: NewRole?
     /// The measure that counts its rows, and the metric of it; nil without a time column.
     var count: String?
     var volume: String?
@@ -24,6 +26,13 @@ struct NewPack {
   }
 
   let title: String
+  let template: NewTemplate
+  /// The day a review starts from, where the author gave it.
+  let launch: CivilDate?
+  /// KPIs of the library that the data allow; known once the pack is written.
+  var kpis: [String] = []
+  /// KPIs that lack one thing, and what.
+  var lacking: [(name: String, need: String)] = []
   private(set) var datasets: [Dataset] = []
   /// The dataset with a time column that stands first on the command line.
   let main: Dataset
@@ -34,8 +43,14 @@ struct NewPack {
   private(set) var lines: [Line] = []
 
   /// Throws a `DiagnosticError` when no file has a column that assigns rows to periods.
-  init(_ profiles: [NewProfile], title: String?) throws {
-    var names = NameRegistry()
+  init(
+    _ profiles: [NewProfile], title: String?, template: NewTemplate = .minimal, answers: NewAnswers? = nil,
+    launch: CivilDate? = nil
+  ) throws {
+    self.template = template
+    self.launch = launch
+    // A measure or metric of the library's name would take its place.
+    var names = NameRegistry(reserving: template.usesLibrary ? KPILibrary.builtIn.allNames : [])
     var copies: Set<String> = []
     for profile in profiles {
       let choices = NewChoices(profile.columns, rows: profile.rows)
@@ -43,9 +58,14 @@ struct NewPack {
       let name = names.name(words, fallback: "rows")
       var dataset = Dataset(
         name: name, noun: noun, copy: Self.copyName(profile.file, &copies), profile: profile, choices: choices)
+      if template.usesLibrary, let answers {
+        dataset.role = try answers.role(
+          NewMatching(profile: profile, choices: choices, words: words), dataset: name)
+        if let role = dataset.role, role.isTaken { dataset.noun = role.contract.noun }
+      }
       if choices.time != nil {
         dataset.count = names.name([name, "count"], fallback: "row_count")
-        dataset.volume = names.name([noun == "row" ? name : noun, "volume"], fallback: "volume")
+        dataset.volume = names.name([dataset.noun == "row" ? name : dataset.noun, "volume"], fallback: "volume")
       }
       datasets.append(dataset)
     }
@@ -53,7 +73,10 @@ struct NewPack {
       throw DiagnosticError(Self.noTime(profiles))
     }
     self.main = main
-    periods = NewPeriods(span, lastDay: Self.lastDay(datasets, main: span.last))
+    let lastDay = Self.lastDay(datasets, main: span.last)
+    periods =
+      template == .review
+      ? NewPeriods(reviewOf: span, lastDay: lastDay, launch: launch) : NewPeriods(span, lastDay: lastDay)
     currency = Self.currency(datasets)
     self.title = title ?? labelText(main.name)
     if let column = main.choices.segment { segment = names.name(column.words, fallback: "segment") }
@@ -110,12 +133,13 @@ struct NewPack {
   }
 
   /// A file name that is no pattern and no hidden file, each once, with the ending that its format asks for.
-  private static func copyName(_ file: NewDataFile, _ used: inout Set<String>) -> String {
+  private static func copyName(_ file: InferredFile, _ used: inout Set<String>) -> String {
     let name = file.path.split(separator: "/").last.map(String.init) ?? "data"
     var stem = name.split(separator: ".").first.map(String.init) ?? "data"
     stem = String(
       stem.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") ? $0 : "_" }.prefix(80))
-    let ending = file.format == .jsonl ? ".jsonl" : ".csv"
+    let isPacked = file.path.lowercased().hasSuffix(".gz")
+    let ending = (file.format == .jsonl ? ".jsonl" : file.format == .spaces ? ".txt" : ".csv") + (isPacked ? ".gz" : "")
     var copy = stem + ending
     var number = 2
     while !used.insert(copy.lowercased()).inserted {
@@ -124,4 +148,9 @@ struct NewPack {
     }
     return copy
   }
+}
+
+extension KPILibrary {
+  /// Names of its KPIs and measures.
+  fileprivate var allNames: [String] { kpis.map(\.name) + measures.keys.sorted() }
 }

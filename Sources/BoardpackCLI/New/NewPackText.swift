@@ -17,6 +17,7 @@ extension NewPack {
       out +=
         periods.hasYearAgo ? "  year_ago: -1 year\n" : "  # year_ago: -1 year   the data do not reach back that far\n"
     }
+    if let launch { out += "\nevents:\n  - {date: \(launch), label: Launch, rebase: true}\n" }
     out += "\ndatasets:\n"
     for dataset in datasets { out += text(dataset) }
     if let segment, let column = main.choices.segment {
@@ -36,12 +37,47 @@ extension NewPack {
       out += metric.map { "  \($0)\n" }.joined()
     }
     for line in lines { out += line.metric.map { "  \($0)\n" }.joined() }
+    out += libraryText
     let ideas = NewSuggestions.lines(self)
     if !ideas.isEmpty { out += "\n" + ideas.map { $0.isEmpty ? "#\n" : "# \($0)\n" }.joined() }
-    return out + "\npages: [index.md]\n"
+    return out + "\npages: [\(NewPages(pack: self).all.map(\.file).joined(separator: ", "))]\n"
+  }
+
+  /// The KPIs that the data allow, and what a few others lack.
+  private var libraryText: String {
+    guard template.usesLibrary else { return "" }
+    var out = "\n# KPIs of the library: `boardpack kpis --for` this folder lists all.\n"
+    out += kpis.isEmpty ? "# use: []   none has all it needs yet\n" : "use: [\(kpis.joined(separator: ", "))]\n"
+    for kpi in lacking { out += "# \(kpi.name): needs \(NewQuoting.comment(kpi.need, upTo: 100))\n" }
+    return out
+  }
+
+  /// The part of a dataset in the library, with the reason for each match; doubtful ones as comments.
+  private func text(_ role: NewRole) -> String {
+    guard role.isTaken else {
+      return "    # plays: \(role.contract.name)   \(role.reason): if so, take the # away\n"
+    }
+    var out = "    plays: \(role.contract.name)   # \(role.reason)\n"
+    if !role.alike.isEmpty {
+      out += "    # of the library's columns by the same name: \(role.alike.joined(separator: ", "))\n"
+    }
+    let taken = role.mappings.filter(\.isTaken)
+    if !taken.isEmpty { out += "    map:\n" }
+    for mapping in taken {
+      out += "      \(mapping.library.name): \(NewQuoting.yaml(mapping.expression))   # \(mapping.reason)\n"
+    }
+    for mapping in role.mappings where !mapping.isTaken {
+      let line = "\(mapping.library.name): \(NewQuoting.yaml(mapping.expression))"
+      out += "    # under `map`, if so: \(line)   \(mapping.reason)\n"
+    }
+    return out
   }
 
   private var periodRemark: String {
+    if template == .review {
+      return launch == nil
+        ? "the last days in the data: write the days from your launch" : "ninety days from the launch"
+    }
     let grain = periods.period.grain == .quarter ? "quarter" : "month"
     return periods.isComplete
       ? "the last complete \(grain) in the data"
@@ -53,11 +89,17 @@ extension NewPack {
     var out = "  \(dataset.name):\n"
     let bad = profile.badRows > 0 ? ", \(profile.badRows) more are malformed" : ""
     out += "    file: \(NewQuoting.yaml("data/" + dataset.copy))   # \(profile.rows) rows\(bad)\n"
-    if case .csv(let separator) = profile.file.format, separator != UInt8(ascii: ",") {
+    if profile.file.format == .spaces { out += "    format: spaces\n" }
+    if profile.file.format == .csv, profile.file.separator != UInt8(ascii: ",") {
+      let separator = profile.file.separator
       let name = separator == UInt8(ascii: "\t") ? "tab" : String(UnicodeScalar(separator))
       out += "    separator: \(NewQuoting.yaml(name))\n"
     }
+    if let header = profile.file.header {
+      out += "    header: [\(header.map(NewQuoting.yaml).joined(separator: ", "))]\n"
+    }
     out += "    noun: \(NewQuoting.yaml(dataset.noun))\n"
+    if let role = dataset.role { out += text(role) }
     if let key = choices.key {
       let sure = key.isDistinctCapped ? "no value twice among the first millions" : "no value twice, none missing"
       out += "    key: \(NewQuoting.yaml(NewQuoting.column(key.name)))   # \(sure)\n"

@@ -42,9 +42,9 @@ extension NewPack {
     return first.start < periods.firstMonth.start ? periods.firstMonth : first
   }
 
-  private func bars(_ metric: String) -> String {
+  func bars(_ metric: String) -> String {
     guard let segment else { return "" }
-    return chart("bars", metric, half: true, ["by: \(segment)"], title: "by \(segmentWords)")
+    return chart("bars", metric, half: true, ["by: \(segment)", "scale: own"], title: "by \(segmentWords)")
   }
 
   /// A digit in a title would count as typed by hand.
@@ -53,7 +53,7 @@ extension NewPack {
     return segment.replacing("_", with: " ")
   }
 
-  private func chart(_ kind: String, _ metric: String, half: Bool, _ keys: [String], title: String = "by month")
+  func chart(_ kind: String, _ metric: String, half: Bool, _ keys: [String], title: String = "by month")
     -> String
   {
     let width = half ? ["width: half"] : []
@@ -61,7 +61,14 @@ extension NewPack {
       "chart", ["kind: \(kind)"] + width + ["title: \"{{ \(metric).label }} \(title)\"", "metric: \(metric)"] + keys)
   }
 
-  private func directive(_ name: String, _ lines: [String]) -> String {
-    "```\(name)\n" + lines.map { $0 + "\n" }.joined() + "```\n\n"
+  private func directive(_ name: String, _ lines: [String]) -> String { NewDirective.text(name, lines) }
+
+  /// Keys of a chart by month.
+  var monthly: [String] { ["grain: month", "from: \(firstShown.name)"] }
+
+  /// The week in which the time before a review starts.
+  var firstWeek: String {
+    let start = periods.before?.start ?? periods.firstMonth.start
+    return "\(max(start, periods.firstMonth.start))"
   }
 }

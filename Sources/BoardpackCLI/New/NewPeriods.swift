@@ -10,6 +10,8 @@ struct NewPeriods {
   let hasYearAgo: Bool
   /// First month with rows, for charts.
   let firstMonth: Period
+  /// The stretch that `prior` names, where it is no shift.
+  private(set) var before: Period?
 
   /// `span` is that of the time column; `lastDay` the latest day in the data.
   init(_ span: NewTimeShape.Span, lastDay: Int) {
@@ -48,5 +50,25 @@ struct NewPeriods {
     hasYearAgo = covers(period.shifted(months: -12))
   }
 
-  var priorShift: String { period.grain == .quarter ? "-1 quarter" : "-1 month" }
+  /// The ninety days from a launch beside the ninety before it; without a launch the last ninety in the data.
+  init(reviewOf span: NewTimeShape.Span, lastDay: Int, launch: CivilDate?) {
+    let start = launch?.dayNumber ?? lastDay + 1 - Self.review
+    func days(_ first: Int) -> Period {
+      Period(start: CivilDate(dayNumber: first), end: CivilDate(dayNumber: first + Self.review))
+    }
+    asOf = CivilDate(dayNumber: lastDay)
+    firstMonth = Period(.month, containing: CivilDate(dayNumber: span.first))
+    period = days(start)
+    before = days(start - Self.review)
+    isComplete = period.end.dayNumber <= lastDay + 1
+    hasPrior = span.first < start
+    hasYearAgo = false
+  }
+
+  private static let review = 90
+
+  var priorShift: String {
+    if let before { return before.name }
+    return period.grain == .quarter ? "-1 quarter" : "-1 month"
+  }
 }

@@ -32,16 +32,16 @@ enum NewQuoting {
   static func literal(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
 
   /// At most 40 characters on one line, for a comment: nothing in it can end the comment.
-  static func comment(_ text: String) -> String {
+  static func comment(_ text: String, upTo length: Int = 40) -> String {
     var out = ""
-    for scalar in text.unicodeScalars.prefix(40) {
+    for scalar in text.unicodeScalars.prefix(length) {
       if mustEscape(scalar) || scalar == "\n" || scalar == "\r" || scalar == "\t" {
         out += "�"
       } else {
         out.unicodeScalars.append(scalar)
       }
     }
-    return text.unicodeScalars.count > 40 ? out + "…" : out
+    return text.unicodeScalars.count > length ? out + "…" : out
   }
 
   /// Whether a column can stand in a row expression: a point, for one, would name a lookup.
