@@ -14,7 +14,7 @@ extension Fact {
   /// An answer that is no number: a median that too many open cases keep from being reached.
   public var answerWithoutValue: String? {
     guard estimate.value == nil else { return nil }
-    if estimate.method == FactBook.withheldMethod, segment == nil { return "withheld" }
+    if estimate.method == FactBook.withheldInOutput { return "withheld" }
     return why?.hasPrefix("not reached") == true ? "not reached" : nil
   }
 

@@ -180,7 +180,7 @@ import Testing
       "metrics:",
       with: "  mail_calls: {count: calls, where: channel = 'mail'}\nmetrics:\n  mail: {value: mail_calls, better: up}")
     let rows = Self.rows + ["m1,c0-1,North,mail,2026-08-20,true,5", "m2,c0-2,North,mail,2026-08-21,true,5"]
-    try pack(work, yaml: yaml, page: Self.page + "\nMail: {{ mail }}.\n", rows: rows)
+    try pack(work, yaml: yaml, page: Self.page + "\nMail: {{ mail }}, {{ solved_share[channel=mail] }} solved.\n", rows: rows)
     let result = try build(work)
     #expect(result.code == 0, "\(result.error)")
     #expect(try work.text("out/north/index.html").contains(">withheld</button>"))

@@ -50,14 +50,16 @@ extension FactBook {
     let unit = index.unit(of: name)
     return Fact(
       metric: name, label: index.metrics[name]?.label ?? name, subject: subject, period: slice.period,
-      segment: slice.segment, arm: slice.arm, estimate: Estimate(value: nil, method: Self.withheldMethod),
+      segment: slice.segment, arm: slice.arm,
+      estimate: Estimate(value: nil, method: pack.division == nil ? "withheld" : Self.withheldInOutput),
       unit: subject == .level ? unit : unit.differenceUnit, grade: nil, why: why)
   }
 }
 
 extension FactBook {
-  /// How a fact without a figure says that it is withheld.
-  static let withheldMethod = "withheld"
+  /// How a fact of one output among many says that it is withheld: which output has a small group is the data's to say,
+  /// so pages show the word where elsewhere a reference would be an error.
+  static let withheldInOutput = "withheld: too few customers"
 
   /// Whether a slice stands for one output of a divided pack as a whole: a group of its own, whose size alone decides.
   /// No total over all outputs is published, so one left out cannot be had by subtraction.
@@ -78,6 +80,6 @@ extension FactBook {
 }
 
 extension Fact {
-  /// Whether the figure of a whole output is left out because too few customers stand behind it.
+  /// Whether the figure is left out of one output among many because too few customers stand behind it.
   public var isWithheld: Bool { answerWithoutValue == "withheld" }
 }

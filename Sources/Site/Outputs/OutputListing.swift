@@ -4,7 +4,6 @@ import Kernels
 import Mustache
 import Metrics
 import Pack
-import Statistics
 
 /// The page that lists all outputs with their headline figures, and the bundle behind it.
 struct OutputListing {
@@ -77,7 +76,7 @@ struct OutputListing {
         let fact = book.fact(
           metric, in: Slice(pack.period, segment: SegmentValue(outputs.segment, value)))
         let figure = ShownFigure(fact, fact.format(digits: presenter.digits(metric)))
-        cells.append(presenter.tied(figure) ?? .text(fact.estimate.method == "withheld" ? "withheld" : "n/a"))
+        cells.append(presenter.tied(figure) ?? .text(fact.isWithheld ? "withheld" : "n/a"))
       }
       return .cells(cells)
     }
