@@ -1,7 +1,7 @@
 #!/bin/sh
 # Checks for the system packages that Boardpack needs and installs only those that are missing.
 #   scripts/setup.sh          what the build needs
-#   scripts/setup.sh --tests  also what the tests need (Chromium, PostgreSQL, SQLite, DuckDB)
+#   scripts/setup.sh --tests  also what the tests need (Chromium, axe-core, PostgreSQL, SQLite, DuckDB)
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -22,6 +22,16 @@ duckdb_client() {
   echo "setup: installing duckdb-cli into .build/venv"
   python3 -m venv .build/venv
   .build/venv/bin/pip install -q --disable-pip-version-check duckdb-cli
+}
+# axe-core, which looks at the pages, comes inside a Python package of which nothing else is used.
+axe_core() {
+  if ls .build/venv/lib/python3*/site-packages/axe_playwright_python/axe.min.js >/dev/null 2>&1; then
+    echo "setup: axe-core is there"
+    return
+  fi
+  echo "setup: installing axe-core into .build/venv"
+  [ -x .build/venv/bin/pip ] || python3 -m venv .build/venv
+  .build/venv/bin/pip install -q --disable-pip-version-check --no-deps axe-playwright-python==0.1.8
 }
 any_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 
@@ -80,4 +90,5 @@ Darwin)
   ;;
 esac
 [ "${1:-}" != --tests ] || duckdb_client
+[ "${1:-}" != --tests ] || axe_core
 echo "setup: ready"

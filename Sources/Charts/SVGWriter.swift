@@ -55,7 +55,8 @@ struct SVGWriter {
 
   mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
-  /// Text as element content or attribute value; control characters that XML forbids become spaces.
+  /// Text as element content or attribute value; control characters, and those that turn the direction of what follows,
+  /// become spaces.
   mutating func escaped(_ text: String) {
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -64,7 +65,8 @@ struct SVGWriter {
       case ">": raw("&gt;")
       case "\"": raw("&quot;")
       case "'": raw("&#39;")
-      case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: bytes.append(0x20)
+      case "\0"..<" ", "\u{7F}"..."\u{9F}", "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}", "\u{FFFE}"..."\u{FFFF}":
+        bytes.append(0x20)
       default: bytes.append(contentsOf: UTF8.encode(scalar) ?? .init())
       }
     }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Whether a link may be written: `https`, `http`, `mailto`, a fragment, or a relative path that stays in the pack.
 public func isSafeLink(_ url: String) -> Bool {
   if let scheme = scheme(of: url) {
@@ -38,17 +40,21 @@ private func decodedDots(_ segment: Substring) -> String {
   segment.split(separator: "%2e", omittingEmptySubsequences: false).joined(separator: ".")
 }
 
-/// The text with the four characters replaced that mean something in HTML's text and quoted attributes.
+/// The text with the four characters replaced that mean something in HTML's text and quoted attributes, and with those
+/// that mislead shown as such.
 func escapedHTML(_ text: some StringProtocol) -> String {
-  guard text.utf8.contains(where: { "<>&\"".utf8.contains($0) }) else { return String(text) }
+  guard text.utf8.contains(where: { "<>&\"".utf8.contains($0) || $0 < 0x20 || [0x7F, 0xC2, 0xE2].contains($0) }) else {
+    return String(text)
+  }
   var result: [UInt8] = []
-  for byte in text.utf8 {
-    switch byte {
-    case UInt8(ascii: "<"): result += "&lt;".utf8
-    case UInt8(ascii: ">"): result += "&gt;".utf8
-    case UInt8(ascii: "&"): result += "&amp;".utf8
-    case UInt8(ascii: "\""): result += "&quot;".utf8
-    default: result.append(byte)
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "<": result += "&lt;".utf8
+    case ">": result += "&gt;".utf8
+    case "&": result += "&amp;".utf8
+    case "\"": result += "&quot;".utf8
+    case _ where scalar.misleads: result += "\u{FFFD}".utf8
+    default: result += UTF8.encode(scalar) ?? .init()
     }
   }
   return String(decoding: result, as: UTF8.self)

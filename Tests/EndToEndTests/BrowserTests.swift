@@ -4,16 +4,10 @@ import Testing
 
 /// The pages in a real browser, opened from the disk as a reader opens them.
 struct BrowserTests {
-  static let chromium = ["chromium", "chromium-browser", "google-chrome"].map { URL(filePath: "/usr/bin/" + $0) }
-    .first { FileManager.default.isExecutableFile(atPath: $0.path(percentEncoded: false)) }
-
-  struct NoBrowser: Error {}
+  static var chromium: URL? { Browser.program }
 
   private func browse(_ options: [String], _ address: String, in work: WorkFolder) throws -> Tool.Result {
-    guard let chromium = Self.chromium else { throw NoBrowser() }
-    return try Tool.run(
-      ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--user-data-dir=" + work.path("profile")]
-        + options + [address], program: chromium, in: work.url)
+    try Browser.run(options, address, in: work)
   }
 
   private func index() throws -> String {

@@ -29,27 +29,33 @@ struct TableView {
 
   var html: HTML {
     var html: HTML = """
-      <div class="tw" tabindex="0" role="group" aria-label="\(caption.plainText)"><table class="\(style)" role="table">\
+      <div class="tw" tabindex="0" role="group" aria-label="\(caption.plainText)"><table class="\(style)"\(role("table"))>\
       <caption>\(caption)
       """
     if let unit { html += " <span class=\"unit\">\(unit)</span>" }
-    html += "</caption><thead role=\"rowgroup\"><tr role=\"row\">"
+    html += "</caption><thead\(role("rowgroup"))><tr\(role("row"))>"
     for column in columns {
       let number: HTML = column.isNumber ? " class=\"r\"" : .empty
-      html += "<th scope=\"col\" role=\"columnheader\"\(number)>\(column.title)</th>"
+      html += "<th scope=\"col\"\(role("columnheader"))\(number)>\(column.title)</th>"
     }
-    html += "</tr></thead><tbody role=\"rowgroup\">"
+    html += "</tr></thead><tbody\(role("rowgroup"))>"
     for row in rows {
       switch row {
       case .group(let title):
         html += """
-          <tr role="row" class="grp"><th scope="rowgroup" role="rowheader" colspan="\(columns.count)">\(title)</th></tr>
+          <tr\(role("row")) class="grp"><th scope="rowgroup"\(role("rowheader")) colspan="\(columns.count)">\(title)</th></tr>
           """
       case .cells(let cells): html += tableRow(cells, style: "")
       case .total(let cells): html += tableRow(cells, style: "tot")
       }
     }
     return html + "</tbody></table></div>\n"
+  }
+
+  /// A phone lays cards out as blocks, by which a table loses its meaning for a screen reader; these give it back. Beside
+  /// a caption with figures that open they would deny that caption, so that a plain table does without.
+  private func role(_ name: String) -> HTML {
+    isCards || !caption.markup.contains("<button") ? " role=\"\(name)\"" : .empty
   }
 
   /// The part of each column in the style sheet: a phone lays the cells of a card out by it.
@@ -70,14 +76,14 @@ struct TableView {
   }
 
   private func tableRow(_ cells: [HTML], style: String) -> HTML {
-    var html: HTML = style.isEmpty ? "<tr role=\"row\">" : "<tr role=\"row\" class=\"\(style)\">"
+    var html: HTML = "<tr\(role("row"))\(style.isEmpty ? .empty : " class=\"\(style)\"")>"
     for (index, cell) in cells.enumerated() {
       let column = columns[min(index, columns.count - 1)]
       if index == 0 {
-        html += "<th scope=\"row\" role=\"rowheader\">\(cell)</th>"
+        html += "<th scope=\"row\"\(role("rowheader"))>\(cell)</th>"
       } else {
         let label: HTML = isCards && !column.title.isEmpty ? " data-l=\"\(column.title)\"" : .empty
-        html += "<td role=\"cell\"\(cellClass(index))\(label)>\(cell)</td>"
+        html += "<td\(role("cell"))\(cellClass(index))\(label)>\(cell)</td>"
       }
     }
     return html + "</tr>"

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Markup that is safe to send to a browser: text enters it escaped, tags are written by us alone.
 struct HTML: Sendable, Hashable, ExpressibleByStringInterpolation {
   private(set) var markup: String
@@ -71,25 +73,26 @@ struct HTML: Sendable, Hashable, ExpressibleByStringInterpolation {
   ]
 
   private static func escape(_ text: String) -> String {
-    guard text.utf8.contains(where: { isSpecial($0) }) else { return text }
+    guard text.utf8.contains(where: { mayBeSpecial($0) }) else { return text }
     var out: [UInt8] = []
     out.reserveCapacity(text.utf8.count + 16)
-    for byte in text.utf8 {
-      if !isSpecial(byte) {
-        out.append(byte)
-      } else if let entity = entities.first(where: { $0.byte == byte }) {
+    for scalar in text.unicodeScalars {
+      if let byte = UInt8(exactly: scalar.value), let entity = entities.first(where: { $0.byte == byte }) {
         out += entity.text.utf8
-      } else {
+      } else if scalar.misleads {
         out += "\u{FFFD}".utf8
+      } else {
+        out += UTF8.encode(scalar) ?? .init()
       }
     }
     return String(decoding: out, as: UTF8.self)
   }
 
-  /// What has a meaning in markup, and control characters, which have none anywhere.
-  private static func isSpecial(_ byte: UInt8) -> Bool {
+  /// What has a meaning in markup, and the first bytes of what misleads a reader.
+  private static func mayBeSpecial(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): true
+    case 0x7F, 0xC2, 0xE2: true
     case UInt8(ascii: "\n"), UInt8(ascii: "\t"): false
     default: byte < 0x20
     }

@@ -213,7 +213,9 @@ struct SiteRenderer {
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"", "\\", "<", ">", "&", "'": out += "\\" + String(scalar.value, radix: 16) + " "
-      case _ where scalar.value < 0x20: out += " "
+      case "\n", "\t",
+        _ where scalar.misleads:
+        out += " "
       default: out.unicodeScalars.append(scalar)
       }
     }
