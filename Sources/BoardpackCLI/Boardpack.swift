@@ -23,7 +23,7 @@ public struct Boardpack: ParsableCommand {
       """,
     version: "0.2.0 (reads with \(InstructionSet.best))",
     subcommands: [
-      Build.self, PreviewCommand.self, Check.self, Format.self, Verify.self, Explain.self, ListFacts.self,
+      Build.self, PreviewCommand.self, Check.self, Format.self, Verify.self, Diff.self, Explain.self, ListFacts.self,
       ListKPIs.self, Sums.self, SQL.self, TestCommand.self, New.self, ContractCommand.self, GalleryCommand.self,
     ]
   )

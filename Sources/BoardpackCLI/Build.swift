@@ -20,6 +20,7 @@ struct Build: ParsableCommand {
         boardpack build my-pack --output site --strict
         boardpack build my-pack --draft        findings are marked in place
         boardpack build my-pack --only North   of a pack with `for:`, one output
+        boardpack build my-pack --audience external --output public
       """)
 
   @OptionGroup var arguments: PackArguments
@@ -41,8 +42,17 @@ struct Build: ParsableCommand {
       "Of a pack with `for:`: build this value alone, as a site of its own.", valueName: "value"))
   var only: String?
 
+  @Option(help: "Whose edition: internal, or external, without all that is marked `audience: internal`.")
+  var audience = EditionName.internal
+
+  func validate() throws {
+    if draft, audience == .external {
+      throw ValidationError("an external edition is not built as a draft: its findings would quote what is internal")
+    }
+  }
+
   func run() throws {
-    let result = build(arguments, draft: draft, only: only)
+    let result = build(arguments, draft: draft, only: only, audience: audience.audience)
     if only != nil, let pack = result.pack, pack.outputs == nil {
       throw ValidationError("--only needs a pack with `for:`; \(arguments.pack) has one output")
     }
@@ -64,13 +74,15 @@ struct Build: ParsableCommand {
     let outputs = Set(files.lazy.filter { $0.path.hasSuffix("/bundle/manifest.json") }.map(\.path)).count
     if outputs > 0 { Console.out("\(outputs) \(outputs == 1 ? "output" : "outputs") in folders below\n") }
     Console.out("\(folder)/index.html  (\(pages) \(pages == 1 ? "page" : "pages")\(draft ? ", draft" : ""))\n")
+    if result.pack?.review != nil, let hash = result.contentHash { Console.out("content \(hash)\n") }
     if stops { throw ExitCode(1) }
   }
 }
 
 /// Runs everything but the writing.
 func build(
-  _ arguments: PackArguments, draft: Bool, warehouse: Warehouse? = nil, only: String? = nil
+  _ arguments: PackArguments, draft: Bool, warehouse: Warehouse? = nil, only: String? = nil,
+  audience: Audience = .internal
 ) -> SiteBuild {
   let progress = Progress()
   defer { progress.finish() }
@@ -87,6 +99,7 @@ func build(
     }, quarantine: { lists.write($0, $1, $2) }, progress: { progress.update(bytes: $0, of: $1, rows: $2) })
   options.warehouse = warehouse
   options.only = only
+  options.audience = audience
   options.statements = { progress.update(statements: $0, of: $1) }
   var result = SiteBuild.run(folder: arguments.pack, options: options)
   progress.finish()
@@ -95,4 +108,11 @@ func build(
   result.diagnostics += findings.withLock { $0 }
   if result.diagnostics.hasErrors, !draft { result.files = nil }
   return result
+}
+
+/// Whose edition a command is about.
+enum EditionName: String, ExpressibleByArgument, CaseIterable {
+  case `internal`, external
+
+  var audience: Audience { self == .external ? .external : .internal }
 }

@@ -1,6 +1,7 @@
 import Facts
 import Formats
 import Pack
+import Site
 import Statistics
 import Units
 
@@ -49,17 +50,10 @@ enum FactsTable {
         fact.estimate.clustersEstimated ? "true" : "",
       ]
     }
-    return ([head] + rows).map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
+    return ([head] + rows).map(CSVText.line).joined()
   }
 
   private static func number(_ value: Double?) -> String {
     value.map { "\($0)" } ?? ""
-  }
-
-  private static func cell(_ text: String) -> String {
-    var text = text
-    if let first = text.first, "=+-@\t\r".contains(first), Double(text) == nil { text = "'" + text }
-    guard text.contains(where: { "\",\n\r".contains($0) }) else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
   }
 }

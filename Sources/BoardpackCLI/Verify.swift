@@ -34,6 +34,9 @@ struct Verify: ParsableCommand {
   @Option(help: ArgumentHelp("The pack the pages were built from; with --engine.", valueName: "folder"))
   var pack: String?
 
+  @Option(help: "With --engine: whose edition the pages are, internal or external.")
+  var audience = EditionName.internal
+
   @Option(help: ArgumentHelp("DuckDB's client; with --engine duckdb.", valueName: "program"))
   var command = "duckdb"
 
@@ -57,7 +60,8 @@ struct Verify: ParsableCommand {
       var again = ""
       if let pack, let engine {
         let warehouse = engine == .duckdb ? Warehouse(dialect: .duckdb, command: [command]) : nil
-        let result = build(try arguments(pack, verification.period), draft: false, warehouse: warehouse)
+        let result = build(
+          try arguments(pack, verification.period), draft: false, warehouse: warehouse, audience: audience.audience)
         Console.report(result.diagnostics.filter { $0.severity == .error }, root: pack)
         guard let agreeing = verification.compare(with: result) else {
           Console.error("the pack could not be built again, so its data were not compared\n")

@@ -23,6 +23,8 @@ public struct Planner {
   private var periods: [ViewKey: Set<Period>] = [:]
   private var distributions: [ViewKey: Set<String>] = [:]
   private var distinct: [DistinctKey: Set<Period>] = [:]
+  /// The metrics, inputs and measures that were asked for.
+  public private(set) var asked: Set<String> = []
 
   /// An empty plan for a pack.
   public init(_ pack: Pack) {
@@ -34,6 +36,7 @@ public struct Planner {
   public mutating func need(
     _ name: String, periods wanted: [Period], segment: String? = nil, cohort: String? = nil
   ) {
+    asked.insert(name)
     for period in wanted {
       let slice = Slice(
         period, segment: segment.map { SegmentValue($0, "") }, arm: cohort.map { ArmName($0, "") })

@@ -22,6 +22,7 @@ extension PackDecoder {
     let contract = inline["contract"].flatMap { datasetContract($0, inline, of: name) }
     let keys = contract.map { inline.over($0.keys) } ?? inline
     readRole(keys, of: name)
+    if keys["audience"]?.choice(of: Audience.self, &findings) == .internal { internalDatasets.insert(name) }
     let noun = keys["noun"]?.text(&findings) ?? Noun.singular(name)
     let lookups = lookups(keys["lookup"], of: name)
     let key = column(keys["key"], in: name, as: .key)

@@ -60,6 +60,11 @@ public struct Pack: Sendable {
   /// Where the secret for tokens of restricted values lies; nil: such values are left out instead.
   public var tokenKey: TokenKey?
 
+  /// How far the pack has come; nil where it does not say.
+  public var review: Review?
+  /// Datasets that only the internal edition may rest on.
+  public var internalDatasets: Set<String> = []
+
   /// Steps that rows pass, in the order of the file; their counts and rates are measures and metrics above.
   public var funnels: [Funnel] = []
   /// Who started and came back; the shares are metrics above.

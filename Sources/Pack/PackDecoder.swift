@@ -39,6 +39,9 @@ struct PackDecoder {
   var retention: [Retention] = []
   var tests: [PackTest] = []
 
+  /// Datasets marked `audience: internal`.
+  var internalDatasets: Set<String> = []
+
   /// The bytes of the contracts that datasets were declared by.
   var contracts: [UInt8] = []
 
@@ -90,6 +93,7 @@ struct PackDecoder {
     let tokenKey = tokenKey(top["token_key"])
     let minimumGroup = top["minimum_group"]?.integer(in: 1...1_000_000, &findings)
     let cover = cover(top["cover"])
+    let review = review(top["review"])
     let organisation = top["organisation"]?.text(&findings)
     guard let title, let asOf, let period else { return nil }
     if calendar.seconds(of: period).upperBound > asOf.seconds, let node = top["as_of"] {
@@ -108,6 +112,8 @@ struct PackDecoder {
     pack.exchangeRates = exchangeRates
     pack.outputs = outputs
     if let locale = top["locale"].flatMap({ locale($0) }) { pack.locale = locale }
+    pack.review = review
+    pack.internalDatasets = internalDatasets
     return pack
   }
 

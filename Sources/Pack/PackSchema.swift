@@ -93,6 +93,13 @@ public enum PackSchema {
     Field("cover.board", "date", "the day the board meets"),
     Field("cover.sponsor", "text", "who answers for the programme"),
     Field("cover.confidentiality", "text", "who may read it"),
+    Field("review", "mapping", "how far the pack has come; shown on the cover and on every page"),
+    Field("review.status", "draft, for review or approved", required: true, "an approval needs `by` and `on`"),
+    Field("review.by", "text or list of texts", "who wrote, reviews or approved it, as the status says"),
+    Field("review.on", "date", "since when"),
+    Field(
+      "review.hash", "text or list of texts",
+      "the content that was approved, as `boardpack build` prints it, one for each edition; a later change then shows"),
     Field("events", "list of mappings", "dated events shown on charts"),
     Field("events.*", "mapping", "one event"),
     Field("events.*.date", "date", required: true, "the day it happened"),
@@ -123,6 +130,9 @@ public enum PackSchema {
     Field("datasets.*.time", "row expression", "assigns a row to a period; required where measures count its rows"),
     Field("datasets.*.cluster", "row expression", default: "the row", "the independent unit, usually the customer"),
     Field("datasets.*.noun", "text", default: "singular of the name", "one row in words"),
+    Field(
+      "datasets.*.audience", "internal or external", default: "everyone",
+      "`internal`: nothing that rests on these rows is in an edition for readers outside"),
     Field("datasets.*.lookup", "mapping", "joins to other datasets; their columns are then `name.column`"),
     Field("datasets.*.lookup.*", "mapping", "one join"),
     Field("datasets.*.lookup.*.to", "dataset", required: true, "the dataset joined, by its key"),

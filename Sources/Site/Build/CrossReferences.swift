@@ -45,6 +45,9 @@ struct CrossReferences: Sendable {
     for page in pages { check(page) }
   }
 
+  /// The names that are taken on a page.
+  func anchors(on file: String) -> Set<String> { Set(places.lazy.filter { $0.file == file }.map(\.anchor)) }
+
   private mutating func add(_ spec: DirectiveSpec, of page: PageSource) {
     if case .glossary(let entries) = spec.content {
       for entry in entries {

@@ -95,3 +95,15 @@ extension [Inline] {
     }
   }
 }
+
+extension PageSource {
+  /// Whether the page shows lines or milestones of the business case.
+  var showsBusinessCase: Bool {
+    directives.contains { directive in
+      switch directive.content {
+      case .review, .milestones: true
+      default: false
+      }
+    }
+  }
+}

@@ -15,6 +15,8 @@ public struct SiteBuild {
     public var period: String?
     /// Build in spite of findings and mark them in place.
     public var draft: Bool
+    /// Whose edition is built; that for readers outside has nothing marked `internal`.
+    public var audience = Audience.internal
     /// Threads that read data.
     public var threads: Int
     /// Folders outside the pack that datasets may read from.
@@ -60,6 +62,8 @@ public struct SiteBuild {
   public var files: [(path: String, bytes: [UInt8])]?
   /// What the pages show, for machines; nil where they were not made.
   var bundle: Bundle?
+  /// SHA-256 of figures, definitions and words, which an approval names; nil where the pages were not made.
+  public var contentHash: String?
   /// All findings of the run.
   public var diagnostics: [Diagnostic]
 
@@ -78,11 +82,18 @@ public struct SiteBuild {
 
   /// Reads the pages and says what they need; nil where they cannot be shown.
   mutating func sources(_ options: Options) -> SiteSources? {
-    guard let pack else { return nil }
-    let names = PackNames(pack)
-    var pages = pack.pages.compactMap { page($0, names: names) }
+    guard var pack else { return nil }
+    let edition = Edition(audience: options.audience)
+    if options.audience == .external { pack = pack.withoutInternalDatasets() }
+    let everything = PackNames(pack)
+    var pages = pack.pages.compactMap { page($0, names: everything, edition: edition) }
     diagnostics += SharedText(&pages).findings
-    let businessCase = businessCase(names: names)
+    if options.audience == .external, !pages.contains(where: \.showsBusinessCase) { pack.businessCase = nil }
+    self.pack = pack
+    let businessCase = businessCase(names: everything)
+    pack = edition.pack(pack, showing: pages, businessCase: businessCase)
+    self.pack = pack
+    let names = PackNames(pack)
     let index = FormulaFacts(pack)
     var planned = pack
     planned.division = pack.outputs.map { Pack.Division(segment: $0.segment) }
@@ -105,7 +116,11 @@ public struct SiteBuild {
     diagnostics += CrossReferences(pages).findings
     let links = PageLinks(pack: pack, pages: pages)
     diagnostics += links.findings
+    if diagnostics.hasErrors, options.audience == .external { diagnostics.append(Edition.note) }
     guard !diagnostics.hasErrors || options.draft else { return nil }
+    if pack.outputs != nil, options.only == nil, let review = pack.review, review.status == .approved {
+      diagnostics.append(Approval.unchecked(review))
+    }
     if pack.outputs == nil { needs.planner.needReconciliations() }
     return SiteSources(
       pack: pack, pages: pages, businessCase: businessCase, pictures: links.pictures, plan: needs.planner.plan())
@@ -134,27 +149,39 @@ public struct SiteBuild {
       pack: pack, book: book, pages: sources.pages, businessCase: sources.businessCase, isDraft: options.draft,
       earlierFindings: diagnostics)
     renderer.threads = options.threads
-    let files = try renderer.render()
+    var files = try renderer.render()
     diagnostics += renderer.findings
     guard !diagnostics.hasErrors || options.draft else { return }
     let bundle = BundleWriter(pack: pack, book: book, figures: renderer.figures).bundle()
+    let hash = ContentHash(
+      pack: pack, pages: sources.pages, bundle: try bundle.files(), pictures: sources.pictures
+    ).text
+    if let review = pack.review, review.status == .approved {
+      renderer.approval = Approval(review, hash: hash)
+      diagnostics += [renderer.approval?.finding].compactMap { $0 }
+      files = try renderer.render()
+    }
     let content = files + sources.pictures + (try bundle.files())
-    let manifest = BundleManifest(files: content, pack: pack, book: book)
+    let manifest = BundleManifest(files: content, pack: pack, book: book, content: hash)
+    contentHash = hash
     self.bundle = bundle
     self.files = content + [(path: Bundle.manifest, bytes: try Bundle.encoded(manifest))]
   }
 
-  private mutating func page(_ file: String, names: PackNames) -> PageSource? {
+  private mutating func page(_ file: String, names: PackNames, edition: Edition) -> PageSource? {
     guard let pack, let bytes = read(file, of: pack) else { return nil }
-    let (page, problems) = parsePage(bytes, file: file, kinds: DirectiveSpec.Kind.allCases.map(\.rawValue))
+    var (page, problems) = parsePage(bytes, file: file, kinds: DirectiveSpec.Kind.allCases.map(\.rawValue))
     diagnostics += problems
+    guard edition.holds(page, &diagnostics) else { return nil }
+    page.blocks.removeAll { !edition.holds($0) }
     diagnostics += handTypedFigures(in: page)
     var reader = DirectiveReader(names: names)
+    reader.edition = edition
     let elements = page.blocks.compactMap { block -> PageSource.Element? in
       guard case .directive(let directive) = block else { return .markdown(block) }
       return reader.read(directive).map { .directive($0) }
     }
-    let known = ["title", "recommendation"]
+    let known = ["title", "recommendation", "audience"]
     for entry in page.frontMatter where !known.contains(entry.key) {
       let nearest = nearestName(to: entry.key, among: known).map { "did you mean `\($0)`?" }
       diagnostics.append(

@@ -168,6 +168,8 @@ struct BundlePages: Codable, Sendable {
 struct BundleManifest: Codable, Sendable {
   var bundle: Int
   var files: [String: String]
+  /// Of figures, definitions and words together; what an approval names.
+  var content: String?
   /// Data files as the scan read them.
   var data: [String: String]
   /// pack.yaml, the pages and what else the pack holds.

@@ -7,9 +7,13 @@ struct FigureView {
   var wide: HTML
   var narrow: HTML?
   var data: TableView
+  /// What the figures mean, with one that opens.
+  var about: HTML?
   var note: HTML?
   /// The number of a figure that links can lead to.
   var number: Int?
+
+  private var aboutLine: HTML { about.map { "<p class=\"fn\">\($0)</p>" } ?? .empty }
 
   var html: HTML {
     var html: HTML = """
@@ -21,6 +25,6 @@ struct FigureView {
       html += wide
     }
     if let note { html += "<p class=\"fn\">\(note)</p>" }
-    return html + "<details class=\"data\"><summary>Data</summary>\(data.html)</details></figure>\n"
+    return html + "<details class=\"data\"><summary>Data</summary>\(data.html)\(aboutLine)</details></figure>\n"
   }
 }

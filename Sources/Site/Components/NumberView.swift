@@ -8,12 +8,15 @@ struct NumberView {
   /// The 95% interval in words, or why there is none.
   var interval: HTML?
   var definition: String?
+  /// Whether it shows only when pointed at or focused that it opens.
+  var isQuiet = false
   /// Pairs of a term and its text: formula, method, n, source, scenario, grade.
   var details: [(term: String, text: HTML)]
 
   var button: HTML {
     let identity: HTML = figure.map { " data-f=\"\($0)\"" } ?? .empty
-    return "<button type=\"button\" class=\"n\" popovertarget=\"\(id)\"\(identity)>\(shown)</button>"
+    return
+      "<button type=\"button\" class=\"\(isQuiet ? "n q" : "n")\" popovertarget=\"\(id)\"\(identity)>\(shown)</button>"
   }
 
   var popover: HTML {

@@ -5,6 +5,8 @@ import Pack
 /// Reads the YAML body of directives and checks every name in it, collecting what it finds.
 struct DirectiveReader {
   let names: PackNames
+  /// Which items of lists are read.
+  var edition = Edition(audience: .internal)
   var findings: [Diagnostic] = []
 
   init(names: PackNames) {
@@ -29,12 +31,19 @@ struct DirectiveReader {
     }
     let keys = DirectiveSchema.keys(of: kind, chart: chartKind(node)) + DirectiveSchema.common
     let mapping = node.mapping(known: keys, &findings)
+    _ = mapping["audience"]?.choice(of: Audience.self, &findings)
     guard let content = content(kind, mapping, location) else { return nil }
     return DirectiveSpec(
       content: content, width: mapping["width"]?.choice(of: DirectiveSpec.Width.self, &findings) ?? .full,
       title: rich(mapping["title"]), subtitle: rich(mapping["subtitle"]), note: rich(mapping["note"]),
       scale: kind == .chart ? mapping["scale"]?.choice(of: DirectiveSpec.Scale.self, &findings) : nil,
       location: location, id: anchor(mapping["id"]), condition: condition(mapping))
+  }
+
+  /// Whether an item is for the edition; a word that is no audience is a finding.
+  private mutating func isHeld(_ m: ConfigMapping) -> Bool {
+    _ = m["audience"]?.choice(of: Audience.self, &findings)
+    return edition.holds(m["audience"])
   }
 
   private func listed(_ content: DirectiveSpec.Content, _ location: Diagnostic.Location) -> DirectiveSpec {
@@ -101,6 +110,7 @@ struct DirectiveReader {
 
   private mutating func statement(_ node: ConfigNode) -> Statement? {
     let m = node.mapping(known: DirectiveSchema.keys(of: .statements, chart: nil), &findings)
+    guard isHeld(m) else { return nil }
     return rich(m.required("text", &findings)).map {
       Statement(
         text: $0, owner: m["owner"]?.text(&findings), due: m["due"]?.text(&findings), condition: condition(m))
@@ -109,6 +119,7 @@ struct DirectiveReader {
 
   private mutating func decision(_ node: ConfigNode) -> Decision? {
     let m = node.mapping(known: DirectiveSchema.keys(of: .decisions, chart: nil), &findings)
+    guard isHeld(m) else { return nil }
     return rich(m.required("text", &findings)).map {
       Decision(
         text: $0, owner: m["owner"]?.text(&findings), due: m["due"]?.text(&findings),
@@ -118,7 +129,8 @@ struct DirectiveReader {
   }
 
   private mutating func objective(_ node: ConfigNode) -> Objective? {
-    let m = node.mapping(known: ["bucket", "objective", "lead", "supporting", "by", "owners"], &findings)
+    let m = node.mapping(known: ["bucket", "objective", "lead", "supporting", "by", "owners", "audience"], &findings)
+    guard isHeld(m) else { return nil }
     let owners = m.required("owners", &findings)?.mapping(known: ["definition", "target", "remedy"], &findings)
     guard let bucket = m.required("bucket", &findings)?.choice(of: Objective.Bucket.self, &findings),
       let text = rich(m.required("objective", &findings)), let lead = metric(m.required("lead", &findings)),

@@ -1,7 +1,7 @@
 /// The keys of every directive: what the reader accepts and what docs/directives.md lists.
 enum DirectiveSchema {
   /// Keys of every directive whose body is a mapping.
-  static let common = ["width", "title", "subtitle", "note", "id", "when", "unless"]
+  static let common = ["width", "title", "subtitle", "note", "id", "when", "unless", "audience"]
 
   static func keys(of kind: DirectiveSpec.Kind, chart: DirectiveReader.ChartKind?) -> [String] {
     switch kind {
@@ -14,11 +14,11 @@ enum DirectiveSchema {
     case .note, .text: ["text"]
     case .quote: ["text", "source"]
     case .milestones: ["metric", "by"]
-    case .statements: ["text", "owner", "due", "when", "unless"]
-    case .decisions: ["text", "owner", "due", "state", "when", "unless"]
+    case .statements: ["text", "owner", "due", "when", "unless", "audience"]
+    case .decisions: ["text", "owner", "due", "state", "when", "unless", "audience"]
     case .cards: ["items", "change", "months"]
     case .callout: ["kind", "text"]
-    case .objectives: ["bucket", "objective", "lead", "supporting", "by", "owners"]
+    case .objectives: ["bucket", "objective", "lead", "supporting", "by", "owners", "audience"]
     case .review, .definitions, .inputs, .quality, .hashes, .glossary: []
     }
   }

@@ -14,6 +14,8 @@ struct FigureContent {
   var grade: Grade?
   /// What the control chart's icons say.
   var control: ControlReading?
+  /// The metric that all its figures are of; nil where they are of several.
+  var metric: String?
   /// Added to the author's note.
   var remark: String?
 }

@@ -31,9 +31,11 @@ struct OutputListing {
     var context: [String: Any] = [
       "title": pack.title, "packTitle": SiteRenderer.cssString(pack.title),
       "pageTitle": SiteRenderer.cssString("All outputs"),
-      "footLine": SiteRenderer.cssString(SiteRenderer.footLine(pack, isDraft: isDraft)), "main": main.markup,
+      "footLine": SiteRenderer.cssString(
+        SiteRenderer.footLine(pack, isDraft: isDraft, status: ReviewMark(pack: pack).shortStatus)), "main": main.markup,
       "popovers": "", "nav": [["href": "index.html", "title": "All outputs", "current": true]],
     ]
+    context["mark"] = ReviewMark(pack: pack).line
     if isDraft { context["draft"] = "DRAFT – not checked, not for circulation" }
     let page = (path: "index.html", bytes: Array(shell.render(context).utf8))
     let figures = [(page: page.path, figures: presenter.figures.figures)]

@@ -97,7 +97,7 @@ extension DirectiveRenderer {
     let list = entries.map { entry -> HTML in
       """
       <details class="def"><summary>\(entry.statement.dataset)<code>\(entry.dialect.title)</code></summary>\
-      <div class="df"><pre tabindex="0" role="region" aria-label="Statement of \(entry.statement.dataset)"><code>\(entry.statement.sql)</code></pre></div></details>
+      <div class="df"><pre id="sql-\(slug(entry.statement.dataset))" tabindex="0" role="region" aria-label="Statement of \(entry.statement.dataset)"><code>\(entry.statement.sql)</code></pre></div></details>
       """
     }
     return """

@@ -116,6 +116,7 @@ struct DirectiveRenderer {
     }
     guard var content else { return withheld(spec, "no data in \(pack.period.text)") }
     if let (metric, kind) = chart.measured {
+      content.metric = metric
       let unit = book.unit(metric)
       if spec.scale == .shared, let span = sharedSpans[unit] { content.spec = content.spec.spanning(span) }
       if spec.scale == .own {
@@ -162,9 +163,15 @@ struct DirectiveRenderer {
       title: spec.title.map { text.inline($0) } ?? .text(content.caption),
       subtitle: spec.subtitle.map { text.inline($0) } ?? .text(content.subtitle), badge: badge,
       wide: drawing(spec.width == .full ? .full : .half, ""), narrow: drawing(.phone, "p"), data: data,
-      note: notes.isEmpty ? nil : notes.joined(" "),
+      about: content.metric.map { about($0) }, note: notes.isEmpty ? nil : notes.joined(" "),
       number: spec.id.flatMap { text.cross.figures[.init(file: text.file, anchor: $0)] }
     ).html
+  }
+
+  /// What the figures of a chart are, by the one of the shown period, which opens.
+  private func about(_ metric: String) -> HTML {
+    let fact = book.fact(metric, in: Slice(pack.period))
+    return "\(fact.label) in \(pack.period.text), and how it is computed: \(text.presenter.number(fact).button)"
   }
 
   private func html(_ cell: FigureCell) -> HTML { text.presenter.tied(cell.figure) ?? .text(cell.text) }

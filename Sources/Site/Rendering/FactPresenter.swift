@@ -1,4 +1,5 @@
 import Diagnostics
+import Engines
 import Facts
 import Formats
 public import Metrics
@@ -13,6 +14,8 @@ struct FactPresenter {
   let book: FactBook
   var popovers = PopoverCollector()
   var figures = FigureCollector()
+  /// The page on which the statements of the datasets stand; nil where none does.
+  var statementsPage: String?
 
   /// A fact as a figure.
   ///
@@ -28,6 +31,44 @@ struct FactPresenter {
     let style: FigureStyle = if case .level = fact.subject { .plain } else { .signed }
     let own = ShownFigure(fact, fact.format(digits: digits(fact.metric)), style)
     return popovers.add(key, view(of: fact, shown: figure ?? own))
+  }
+
+  /// Another figure of a fact, its interval or its change in another form: it opens to the same as the fact.
+  mutating func opened(_ fact: Fact, _ figure: ShownFigure?) -> HTML? {
+    guard let figure else { return nil }
+    var view = number(fact)
+    view.shown = figure.text
+    view.figure = figures.id(figure)
+    view.isQuiet = true
+    return view.button
+  }
+
+  /// A figure that was set and not computed: the target or plan of a fact, with its source.
+  mutating func set(
+    _ part: FigureTerm.Part, of fact: Fact, _ figure: ShownFigure?, isQuiet: Bool = true
+  ) -> HTML? {
+    guard let figure else { return nil }
+    let word = part == .target ? "target" : "plan"
+    let key = [fact.qualifiedName, fact.period.name, fact.segment?.value ?? "", fact.arm?.arm ?? "", word, figure.text]
+      .joined(separator: "\u{1}")
+    let definition = pack.metrics.first { $0.name == fact.metric }
+    var details: [(term: String, text: HTML)] = []
+    if let source = definition?.targetSource, part == .target { details.append(("Source", .text(source))) }
+    if let owner = definition?.owner { details.append(("Owner", .text(owner))) }
+    if let polarity = definition?.polarity, polarity != .neutral {
+      details.append(("Better", .text(polarity.rawValue)))
+    }
+    if let now = tied(ShownFigure(fact, fact.format(digits: digits(fact.metric)))) {
+      let interval = tied(interval(fact)).map { " (95%: \($0))" as HTML } ?? .empty
+      details.append(("Figure", now + interval))
+    }
+    var view = popovers.add(
+      key,
+      NumberView(
+        id: "", shown: figure.text, figure: figures.id(figure), label: "\(fact.label), \(word), \(fact.period.text)",
+        interval: nil, definition: definition?.definition, details: details))
+    view.isQuiet = isQuiet
+    return view.button
   }
 
   /// A figure of a fact in a place that does not open: its text, tied to the bundle.
@@ -56,6 +97,8 @@ struct FactPresenter {
         [range.lowerBound, range.upperBound], [FigureTerm(fact, .lowest), FigureTerm(fact, .highest)], format)
       details.append(("With each input at its ends", tied(ends) ?? .empty))
     }
+    let statements = statements(of: fact.metric)
+    if !statements.isEmpty { details.append(("SQL", statements)) }
     let sources = sources(fact.metric)
     if !sources.isEmpty { details.append(("Source", .text(sources))) }
     if let grade = fact.grade { details.append(("Evidence", .text(grade.label))) }
@@ -98,6 +141,15 @@ struct FactPresenter {
     if let segment = fact.segment { label += ", \(displayName(segment.value))" }
     if let arm = fact.arm { label += ", \(arm.arm)" }
     return label + ", " + fact.period.text
+  }
+
+  /// Links to the statements of the datasets a metric rests on.
+  private func statements(of metric: String) -> HTML {
+    guard let statementsPage else { return .empty }
+    let known = Set(book.sums.plan.views.map(\.dataset))
+    return book.datasets(of: metric).filter(known.contains).map { dataset -> HTML in
+      "<a href=\"\(statementsPage)#sql-\(slug(dataset))\">\(dataset)</a>"
+    }.joined(", ")
   }
 
   /// The datasets and inputs a metric rests on.

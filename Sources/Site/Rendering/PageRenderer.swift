@@ -15,16 +15,20 @@ struct PageRenderer {
   var directives: DirectiveRenderer
   /// Findings of the page, shown at its top in a draft.
   var draftFindings: [Diagnostic] = []
+  /// What stands on every page of the pack.
+  var mark: ReviewMark
 
   mutating func main() -> HTML {
     text.begin()
     let isCover = number == 1
-    let id = page.outputName.hasSuffix(".html") ? String(page.outputName.dropLast(5)) : page.outputName
-    var html: HTML = "<section class=\"page\(isCover ? " cover" : "")\" id=\"\(anchor(id))\">"
+    let name = page.outputName.hasSuffix(".html") ? String(page.outputName.dropLast(5)) : page.outputName
+    let id = anchor(name)
+    var html: HTML = "<section class=\"page\(isCover ? " cover" : "")\" id=\"\(id)\">"
     html += isCover ? cover() : head()
     if isCover { html += ReconciliationNotice(reconciled: text.book.reconciled, label: text.book.measureTitle).html }
     if !draftFindings.isEmpty { html += findingsBlock() }
-    html += body()
+    let taken = text.cross.anchors(on: page.file).union([id, "main"])
+    html += body(BlockAnchors(taken: taken))
     html += text.notes
     return html + "</section>\n"
   }
@@ -42,13 +46,15 @@ struct PageRenderer {
     // Boards read about thirty pages an hour.
     meta.append(("Reading time", "\(pageCount) \(pageCount == 1 ? "page" : "pages"), \(pageCount * 2) min"))
     if let confidentiality = pack.cover.confidentiality { meta.append(("For", confidentiality)) }
+    if let status = mark.status { meta.append(("Status", status)) }
     return CoverView(
       organisation: pack.organisation, title: pack.title, meta: meta, message: text.inline(page.message),
       recommendation: page.recommendation.map { text.inline($0) }
     ).html
   }
 
-  private mutating func body() -> HTML {
+  private mutating func body(_ unused: BlockAnchors) -> HTML {
+    var anchors = unused
     var out = HTML.empty
     var prose: [Block] = []
     var notes: [HTML] = []
@@ -64,7 +70,7 @@ struct PageRenderer {
         notes = []
       }
       if proseToo, !prose.isEmpty {
-        out += "<div class=\"prose\">\(renderer.text.blocks(prose, anchors: true))</div>\n"
+        out += anchors.block("prose", prose.anchor, renderer.text.prose(prose, on: page)) + "\n"
         prose = []
       }
     }
@@ -75,7 +81,6 @@ struct PageRenderer {
         prose.append(block)
       case .directive(let spec):
         guard text.shows(spec.condition) else { continue }
-        let id: HTML = spec.id.map { " id=\"\($0)\"" } ?? .empty
         if case .note = spec.content {
           if !prose.isEmpty || !halves.isEmpty {
             let held = notes
@@ -83,13 +88,13 @@ struct PageRenderer {
             flush(self)
             notes = held
           }
-          notes.append(directives.html(spec))
+          notes.append(anchors.block("aside", spec.anchor, directives.html(spec), id: spec.id))
         } else if spec.width == .half || spec.isHalfByNature {
           if halves.isEmpty {
             flush(self)
             rowStart = directives.scales.entries.count
           }
-          halves.append("<div class=\"half\"\(id)>\(directives.html(spec))</div>")
+          halves.append(anchors.block("half", spec.anchor, directives.html(spec), id: spec.id))
           if halves.count == 2 {
             directives.findings += directives.scales.row(rowStart)
             out += "<div class=\"pair\">\(halves.joined())</div>\n"
@@ -98,7 +103,7 @@ struct PageRenderer {
         } else {
           flush(self)
           let html = directives.html(spec)
-          out += spec.isWide ? "<div class=\"span\"\(id)>\(html)</div>" : "<div class=\"block\"\(id)>\(html)</div>"
+          out += anchors.block(spec.isWide ? "span" : "block", spec.anchor, html, id: spec.id)
         }
       }
     }

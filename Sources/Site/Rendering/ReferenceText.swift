@@ -142,13 +142,15 @@ final class ReferenceText {
       return presenter.number(fact, interval, variant: "interval").button
     case .target:
       guard let target = book.target(fact.metric, slice) else { throw missing(reference, fact, "target") }
-      return presenter.tied(ShownFigure(target, FigureTerm(fact, .target), format)) ?? .empty
+      return presenter.set(.target, of: fact, ShownFigure(target, FigureTerm(fact, .target), format), isQuiet: false)
+        ?? .empty
     case .forecast:
       guard let forecast = book.forecast(fact.metric, slice) else { throw missing(reference, fact, "forecast") }
       return presenter.tied(ShownFigure(forecast, FigureTerm(fact, .forecast), format)) ?? .empty
     case .plan:
       guard let plan = book.plan(fact.metric, slice) else { throw missing(reference, fact, "plan") }
-      return presenter.tied(ShownFigure(plan, FigureTerm(fact, .plan), format)) ?? .empty
+      return presenter.set(.plan, of: fact, ShownFigure(plan, FigureTerm(fact, .plan), format), isQuiet: false)
+        ?? .empty
     case .n:
       guard let n = ShownFigure(n: fact) else { throw missing(reference, fact, "n") }
       return presenter.number(fact, n, variant: "n").button

@@ -59,7 +59,7 @@ extension DirectiveRenderer {
       ShownFigure(fact, format, style).map {
         "<b>\(text.presenter.number(fact, $0, variant: "review").button)</b>"
       } ?? "n/a"
-    let interval = text.presenter.tied(ShownFigure(interval: fact, format)) ?? "–"
+    let interval = text.presenter.opened(fact, ShownFigure(interval: fact, format)) ?? "–"
     let difference = text.presenter.tied(
       variance.map { ShownFigure($0, "\(fact) - (\([predicted], joined: ""))", format, .signed) })
     return [

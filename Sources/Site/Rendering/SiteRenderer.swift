@@ -26,6 +26,8 @@ struct SiteRenderer {
   var threads = 1
   /// The entry of the navigation that leads to the list of all outputs; nil: there is none.
   var listing: [String: Any]?
+  /// Whether what was approved is what is rendered, where the pack is approved and that is known.
+  var approval: Approval?
   private(set) var findings: [Diagnostic] = []
   /// What each page shows, once rendered.
   private(set) var figures: [(page: String, figures: [ShownFigure])] = []
@@ -59,6 +61,7 @@ struct SiteRenderer {
     let rendered = renderedPages(shell)
     for (page, result) in zip(pages, rendered) {
       files.append((page.outputName, Array(result.html.utf8)))
+      files += result.downloads
       findings += result.findings
       figures.append((page.outputName, result.figures))
     }
@@ -68,6 +71,7 @@ struct SiteRenderer {
   /// A page with what was met on it.
   struct RenderedPage: Sendable {
     var html = ""
+    var downloads: [(path: String, bytes: [UInt8])] = []
     var findings: [Diagnostic] = []
     var figures: [ShownFigure] = []
   }
@@ -83,12 +87,13 @@ struct SiteRenderer {
     let results = Mutex([RenderedPage](repeating: RenderedPage(), count: pages.count))
     let next = Atomic(0)
     let (pack, sums, pages, businessCase) = (pack, book.sums, pages, businessCase)
-    let (isDraft, earlierFindings, looks) = (isDraft, earlierFindings, looks)
+    let (isDraft, earlierFindings, looks, approval) = (isDraft, earlierFindings, looks, approval)
     DispatchQueue.concurrentPerform(iterations: workers) { _ in
       var renderer = SiteRenderer(
         pack: pack, book: FactBook(pack: pack, plan: sums.plan, table: sums.table), pages: pages,
         businessCase: businessCase, isDraft: isDraft, earlierFindings: earlierFindings)
       renderer.looks = looks
+      renderer.approval = approval
       while case let index = next.wrappingAdd(1, ordering: .relaxed).oldValue, index < pages.count {
         let result = renderer.renderedPage(index, shell)
         results.withLock { $0[index] = result }
@@ -101,19 +106,23 @@ struct SiteRenderer {
   mutating func renderedPage(_ index: Int, _ shell: MustacheTemplate) -> RenderedPage {
     findings = []
     let (html, figures) = PackLocale.$current.withValue(pack.locale) { render(pages[index], at: index, shell) }
-    return RenderedPage(html: html, findings: findings, figures: figures)
+    let name = pages[index].outputName
+    let page = TableDownloads(html, page: name.hasSuffix(".html") ? String(name.dropLast(5)) : name, figures: figures)
+    return RenderedPage(html: page.html, downloads: page.files, findings: findings, figures: figures)
   }
 
   private mutating func render(_ page: PageSource, at index: Int, _ shell: MustacheTemplate) -> (
     html: String, figures: [ShownFigure]
   ) {
     let text = ReferenceText(pack: pack, book: book, isDraft: isDraft, cross: cross, file: page.file)
+    text.presenter.statementsPage = statementsPage
     var directives = DirectiveRenderer(pack: pack, book: book, businessCase: businessCase, text: text)
     directives.looks = looks
     page.message.visit(reference: { if $0.metric == "quality" { directives.showsVerdict = false } }, claim: { _ in })
     func renderer() -> PageRenderer {
       PageRenderer(
-        pack: pack, page: page, number: index + 1, pageCount: pages.count, text: text, directives: directives)
+        pack: pack, page: page, number: index + 1, pageCount: pages.count, text: text, directives: directives,
+        mark: mark)
     }
     var first = renderer()
     var main = first.main()
@@ -148,6 +157,7 @@ struct SiteRenderer {
           ["href": pages[position].outputName, "title": pages[position].title, "current": position == index]
         },
     ]
+    context["mark"] = mark.line
     if isDraft { context["draft"] = "DRAFT – not checked, not for circulation" }
     context["prev"] = link(index - 1)
     context["next"] = link(index + 1)
@@ -161,10 +171,19 @@ struct SiteRenderer {
     return (html, text.presenter.figures.figures)
   }
 
-  private var footLine: String { Self.footLine(pack, isDraft: isDraft) }
+  /// The page that shows the statements of the datasets.
+  private var statementsPage: String? {
+    pages.first { $0.directives.contains { if case .hashes = $0.content { true } else { false } } }?.outputName
+  }
 
-  static func footLine(_ pack: Pack, isDraft: Bool) -> String {
-    let parts = [pack.organisation, pack.cover.confidentiality, "data as of \(DateText.day(pack.asOfDate))"]
+  private var mark: ReviewMark { ReviewMark(pack: pack, approval: approval) }
+
+  private var footLine: String { Self.footLine(pack, isDraft: isDraft, status: mark.shortStatus) }
+
+  static func footLine(_ pack: Pack, isDraft: Bool, status: String?) -> String {
+    let parts = [
+      pack.organisation, pack.cover.confidentiality, status, "data as of \(DateText.day(pack.asOfDate))",
+    ]
     return (isDraft ? "DRAFT · " : "") + parts.compactMap { $0 }.joined(separator: " · ")
   }
 

@@ -72,7 +72,7 @@ extension DirectiveRenderer {
     } else {
       change = "–"
     }
-    let interval = text.presenter.tied(ShownFigure(interval: fact, format))
+    let interval = text.presenter.opened(fact, ShownFigure(interval: fact, format))
     let status: HTML = book.status(metric, in: slice).map { StatusView($0).html } ?? "–"
     return [
       .text(fact.label), "<span class=\"val\">\(text.presenter.number(fact).button)</span>", interval ?? "–",
@@ -96,13 +96,15 @@ extension DirectiveRenderer {
   /// A metric's target, tied to the bundle: `≥ 65.0%`.
   func target(_ fact: Fact, _ slice: Slice, _ format: ValueFormat) -> HTML? {
     book.target(fact.metric, slice).flatMap {
-      text.presenter.tied(ShownFigure($0, FigureTerm(fact, .target), format))
+      text.presenter.set(.target, of: fact, ShownFigure($0, FigureTerm(fact, .target), format))
     }.map { .text(comparator(fact.metric)) + $0 }
   }
 
   /// A metric's plan, tied to the bundle.
   func plan(_ fact: Fact, _ slice: Slice, _ format: ValueFormat) -> HTML? {
-    book.plan(fact.metric, slice).flatMap { text.presenter.tied(ShownFigure($0, FigureTerm(fact, .plan), format)) }
+    book.plan(fact.metric, slice).flatMap {
+      text.presenter.set(.plan, of: fact, ShownFigure($0, FigureTerm(fact, .plan), format))
+    }
   }
 
   /// A change as a cell shows it: `▲ +2.1 (+0.9 to +3.3)`.
@@ -126,7 +128,7 @@ extension DirectiveRenderer {
       polarity == .neutral
       ? .neutral
       : (movement == .up) == (polarity == .up) ? .good : .bad
-    let shown = text.presenter.tied(ShownFigure(fact, format, style)) ?? "–"
+    let shown = text.presenter.opened(fact, ShownFigure(fact, format, style)) ?? "–"
     return ChangeView(movement: movement, effect: effect, text: shown, interval: interval)
   }
 

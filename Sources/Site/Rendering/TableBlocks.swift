@@ -77,13 +77,13 @@ extension DirectiveRenderer {
         case .value:
           let shown = isDifference(fact) ? ShownFigure(fact, format, .signed) : nil
           return "<b>\(text.presenter.number(fact, shown, variant: "table").button)</b>"
-        case .interval: return text.presenter.tied(ShownFigure(interval: fact, format)) ?? "–"
+        case .interval: return text.presenter.opened(fact, ShownFigure(interval: fact, format)) ?? "–"
         case .prior, .yearAgo:
           guard let period = pack.comparisonPeriod(column) else { return "–" }
           return text.presenter.number(book.fact(metric, in: Slice(period))).button
         case .plan: return plan(fact, slice, format) ?? "–"
         case .target: return target(fact, slice, format) ?? "–"
-        case .n: return text.presenter.tied(ShownFigure(n: fact)) ?? "–"
+        case .n: return text.presenter.opened(fact, ShownFigure(n: fact)) ?? "–"
         case .change:
           guard let period = pack.comparisonPeriod(column) else { return "–" }
           let change = self.change(book.fact(metric, .change(against: period), in: slice), format)
@@ -202,7 +202,7 @@ extension DirectiveRenderer {
             [
               .text(fact.label),
               "<b>\(text.presenter.number(fact, ShownFigure(fact, format), variant: "benefits").button)</b>",
-              text.presenter.tied(text.presenter.interval(fact, magnitude: magnitude)) ?? "–",
+              text.presenter.opened(fact, text.presenter.interval(fact, magnitude: magnitude)) ?? "–",
             ]
               + (hasPlans ? [self.plan(fact, slice, format) ?? "–", text.presenter.tied(variance) ?? "–"] : [])
               + [.text(benefitClass.isCounted ? "yes" : "no")]))

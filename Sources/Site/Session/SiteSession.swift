@@ -90,6 +90,7 @@ public final class SiteSession {
       kept[key] = rendered
       build.diagnostics += rendered.findings
       files.append((page.outputName, Array(rendered.html.utf8)))
+      files += rendered.downloads
     }
     pages = kept
     build.files = files

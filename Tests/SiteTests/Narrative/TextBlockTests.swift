@@ -88,7 +88,8 @@ import Testing
     #expect(
       first.contains("href=\"more.html#calls\">the chart</a>") && first.contains("<a href=\"more.html\">more.md</a>"))
     let second = try CallPack.page(built, "more.html")
-    #expect(second.contains("id=\"calls\"><figure><figcaption><span class=\"fig\">Figure 1</span>"))
+    #expect(second.contains("id=\"calls\">"))
+    #expect(second.contains("<figure><figcaption><span class=\"fig\">Figure 1</span>"))
     #expect(second.contains("As <a class=\"xref\" href=\"#calls\">Figure 1</a>"))
     #expect(second.contains("<h2 id=\"what-follows\">") && second.contains("href=\"#what-follows\">What follows</a>"))
     #expect(PageNumbers(first).untied.isEmpty && PageNumbers(second).untied.isEmpty)
