@@ -71,7 +71,7 @@ let package = Package(
     library(
       "BoardpackCLI",
       [
-        "Site", "Preview", "Facts", "PackTesting", "Engines", "Scan", "Warehouse", "Kernels", "Rows", "CZlib", "Pack",
+        "Clients", "Theme", "Site", "Preview", "Facts", "PackTesting", "Engines", "Scan", "Warehouse", "Kernels", "Rows", "CZlib", "Pack",
         "Metrics",
         "Statistics", "Units", "Diagnostics", "Formats",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

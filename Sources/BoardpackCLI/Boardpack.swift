@@ -25,6 +25,7 @@ public struct Boardpack: ParsableCommand {
     subcommands: [
       Build.self, PreviewCommand.self, Check.self, Format.self, Verify.self, Diff.self, Explain.self, ListFacts.self,
       ListKPIs.self, Sums.self, SQL.self, TestCommand.self, New.self, ContractCommand.self, GalleryCommand.self,
+      PDFCommand.self, ThemeCommand.self,
     ]
   )
 

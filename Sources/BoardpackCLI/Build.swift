@@ -18,6 +18,7 @@ struct Build: ParsableCommand {
       EXAMPLES
         boardpack build content/quarterly-board-pack
         boardpack build my-pack --output site --strict
+        boardpack build my-pack --single-file  also my-pack.html, whole in one file
         boardpack build my-pack --draft        findings are marked in place
         boardpack build my-pack --only North   of a pack with `for:`, one output
         boardpack build my-pack --audience external --output public
@@ -42,6 +43,11 @@ struct Build: ParsableCommand {
       "Of a pack with `for:`: build this value alone, as a site of its own.", valueName: "value"))
   var only: String?
 
+  @Flag(
+    help: ArgumentHelp(
+      "Also write one file with all pages, fonts and data inside: <name of the pack's folder>.html, to be mailed."))
+  var singleFile = false
+
   @Option(help: "Whose edition: internal, or external, without all that is marked `audience: internal`.")
   var audience = EditionName.internal
 
@@ -52,17 +58,23 @@ struct Build: ParsableCommand {
   }
 
   func run() throws {
-    let result = build(arguments, draft: draft, only: only, audience: audience.audience)
+    var result = build(arguments, draft: draft, only: only, audience: audience.audience)
     if only != nil, let pack = result.pack, pack.outputs == nil {
       throw ValidationError("--only needs a pack with `for:`; \(arguments.pack) has one output")
     }
     Console.report(result.diagnostics, root: arguments.pack)
     let stops = result.diagnostics.hasErrors || (strict && !result.diagnostics.isEmpty)
+    let name = URL(fileURLWithPath: arguments.pack).standardizedFileURL.lastPathComponent
+    if singleFile {
+      if result.pack?.outputs != nil, only == nil {
+        throw ValidationError("--single-file makes one file of one output; name it with --only")
+      }
+      try result.addSingleFile(named: name + ".html")
+    }
     guard let files = result.files, !stops || draft else {
       Console.error("nothing was written\n")
       throw ExitCode(1)
     }
-    let name = URL(fileURLWithPath: arguments.pack).standardizedFileURL.lastPathComponent
     let folder = output ?? "output/" + name + (only.map { "-" + OutputFolder.name(for: $0) } ?? "")
     do {
       try OutputFolder(path: folder).replace(with: files)
@@ -70,11 +82,14 @@ struct Build: ParsableCommand {
       Console.report(error.diagnostics, root: arguments.pack)
       throw ExitCode(1)
     }
-    let pages = files.count { $0.path.hasSuffix(".html") }
+    let pages = files.count { $0.path.hasSuffix(".html") } - (singleFile ? 1 : 0)
     let outputs = Set(files.lazy.filter { $0.path.hasSuffix("/bundle/manifest.json") }.map(\.path)).count
     if outputs > 0 { Console.out("\(outputs) \(outputs == 1 ? "output" : "outputs") in folders below\n") }
     Console.out("\(folder)/index.html  (\(pages) \(pages == 1 ? "page" : "pages")\(draft ? ", draft" : ""))\n")
     if result.pack?.review != nil, let hash = result.contentHash { Console.out("content \(hash)\n") }
+    if singleFile, let file = files.first(where: { $0.path == name + ".html" }) {
+      Console.out("\(folder)/\(file.path)  (\(file.bytes.count / 1000) KB, whole in one file)\n")
+    }
     if stops { throw ExitCode(1) }
   }
 }

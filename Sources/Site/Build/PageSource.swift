@@ -19,7 +19,11 @@ struct PageSource {
   var page: Page
 
   /// The name of the written page: `value.md` becomes `value.html`.
-  var outputName: String { file.hasSuffix(".md") ? String(file.dropLast(3)) + ".html" : file + ".html" }
+  var outputName: String { Self.outputName(of: file) }
+
+  static func outputName(of file: String) -> String {
+    file.hasSuffix(".md") ? String(file.dropLast(3)) + ".html" : file + ".html"
+  }
 
   /// Everything with running text, for walks over references and claims.
   var texts: [(inlines: [Inline], location: Diagnostic.Location)] {

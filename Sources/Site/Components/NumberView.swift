@@ -10,6 +10,8 @@ struct NumberView {
   var definition: String?
   /// Whether it shows only when pointed at or focused that it opens.
   var isQuiet = false
+  /// The metric it is of, by which paper leads to its definition.
+  var metric: String?
   /// Pairs of a term and its text: formula, method, n, source, scenario, grade.
   var details: [(term: String, text: HTML)]
 
@@ -19,8 +21,10 @@ struct NumberView {
       "<button type=\"button\" class=\"\(isQuiet ? "n q" : "n")\" popovertarget=\"\(id)\"\(identity)>\(shown)</button>"
   }
 
+  private var definitionMark: HTML { metric.map { " data-m=\"\($0)\"" } ?? .empty }
+
   var popover: HTML {
-    var html: HTML = "<div popover id=\"\(id)\" class=\"pop\"><p class=\"pl\">\(label)</p><p class=\"pv\">"
+    var html: HTML = "<div popover id=\"\(id)\" class=\"pop\"\(definitionMark)><p class=\"pl\">\(label)</p><p class=\"pv\">"
     html += figure.map { "<data value=\"\($0)\">\(shown)</data>" } ?? .text(shown)
     if let interval { html += "<span>\(interval)</span>" }
     html += "</p>"

@@ -106,7 +106,7 @@ struct FactPresenter {
     return NumberView(
       id: "", shown: shown?.text ?? fact.answerWithoutValue ?? "n/a", figure: shown.map { figures.id($0) },
       label: label(of: fact), interval: tied(interval(fact)).map { "95%: " + $0 },
-      definition: definition?.definition, details: details)
+      definition: definition?.definition, metric: definition?.name, details: details)
   }
 
   /// `, 8,000 customers`, with what stands before them; nothing where the notion does not apply.

@@ -13,11 +13,14 @@ struct ThemeFiles {
   ]
 
   private var own: [String: [UInt8]] = [:]
+  private var brandStyle = ""
   private(set) var findings: [Diagnostic] = []
 
   init(folder: String) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for name in names.sorted() where !name.hasPrefix(".") {
+    var brand = BrandFile(folder: folder)
+    let brandNames = brand.map { [BrandFile.name] + [$0.logo?.name].compactMap { $0 } } ?? []
+    for name in names.sorted() where !name.hasPrefix(".") && !brandNames.contains(name) {
       guard Theme.names.contains(name) else {
         let nearest = nearestName(to: name, among: Theme.names).map { "did you mean \($0)?" }
         findings.append(
@@ -30,13 +33,19 @@ struct ThemeFiles {
       own[name] = FileManager.default.contents(atPath: folder + "/" + name).map { [UInt8]($0) }
     }
     checkVariables()
+    let tokens = String(decoding: bytes("tokens.css") ?? [], as: UTF8.self)
+    if let palette = brand?.palette(tokens: tokens) { own["tokens.css"] = Array(palette.applied(to: tokens).utf8) }
+    if let brand {
+      brandStyle = brand.style
+      findings += brand.findings
+    }
   }
 
   func bytes(_ name: String) -> [UInt8]? { own[name] ?? Theme.bytes(name) }
 
   /// The style sheet and the fonts, beside the pages.
   var assets: [(path: String, bytes: [UInt8])] {
-    let css = Theme.cascade.flatMap { (bytes($0) ?? []) + [UInt8(ascii: "\n")] }
+    let css = Theme.cascade.flatMap { (bytes($0) ?? []) + [UInt8(ascii: "\n")] } + Array(brandStyle.utf8)
     let fonts = Theme.names.filter { $0.hasSuffix(".woff2") }
     return [("assets/boardpack.css", css)] + fonts.map { ("assets/" + $0, bytes($0) ?? []) }
   }

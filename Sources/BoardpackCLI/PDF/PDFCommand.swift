@@ -1,0 +1,91 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Site
+
+/// `boardpack pdf`.
+struct PDFCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pdf",
+    abstract: "Prints a whole pack to one PDF, through an installed Chromium.",
+    discussion: """
+      Takes a pack, which is built first, or a folder that `boardpack build` wrote. The contents carry page numbers, each \
+      figure the number of its definition, each chart the key of its data at the end. Chromium is looked for by name; \
+      --chromium or the variable BOARDPACK_CHROMIUM says where it is.
+
+      EXAMPLES
+        boardpack pdf my-pack
+        boardpack pdf output/my-pack -o board.pdf
+        boardpack pdf my-pack --paper Letter
+      """)
+
+  /// Sizes of paper.
+  enum Paper: String, ExpressibleByArgument, CaseIterable { case A4, Letter }
+
+  @OptionGroup var arguments: PackArguments
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Where to write; default: output/<name>.pdf.", valueName: "file"))
+  var output: String?
+
+  @Option(help: "A4 or Letter.")
+  var paper = Paper.A4
+
+  @Option(help: ArgumentHelp("Chromium or Chrome.", valueName: "program"))
+  var chromium: String?
+
+  @Option(help: ArgumentHelp("Seconds that Chromium may take for each of two runs.", valueName: "seconds"))
+  var timeout = 60
+
+  func run() throws {
+    do {
+      let site = try site()
+      let printer = ChromiumPrinter(program: try ChromiumPrinter.find(chromium), timeout: timeout)
+      // Where pages fall is known when they have been printed once; numbers take the same room in both.
+      let draft = try printer.print(site.document(paper: paper.rawValue, pageNumbers: [:]))
+      let places = PDFPlaces(draft)
+      let numbers = places.pageNumbers
+      let pdf = numbers.isEmpty ? draft : try printer.print(site.document(paper: paper.rawValue, pageNumbers: numbers))
+      let final = PDFPlaces(pdf)
+      guard final.pageNumbers == numbers else {
+        throw DiagnosticError(
+          Diagnostic(
+            .error, "pdf-unsettled", "the pages of the PDF fell differently in its second run",
+            explanation: "the page numbers of its contents would be wrong", remedy: "run the command again"))
+      }
+      let name = URL(fileURLWithPath: arguments.pack).standardizedFileURL.lastPathComponent
+      let path = output ?? "output/\(name).pdf"
+      try write(PDFPlaces.dated(pdf, day: site.asOf), to: path)
+      Console.out("\(path)  (\(final.pageCount) pages, \(paper.rawValue))\n")
+    } catch let error as DiagnosticError {
+      Console.report(error.diagnostics, root: arguments.pack)
+      throw ExitCode(1)
+    }
+  }
+
+  private func site() throws -> PrintedSite {
+    if FileManager.default.fileExists(atPath: arguments.pack + "/bundle/manifest.json") {
+      return try PrintedSite(folder: arguments.pack)
+    }
+    let result = build(arguments, draft: false)
+    Console.report(result.diagnostics, root: arguments.pack)
+    guard let site = PrintedSite(result) else {
+      Console.error("nothing was printed\n")
+      throw ExitCode(1)
+    }
+    return site
+  }
+
+  private func write(_ bytes: [UInt8], to path: String) throws {
+    do {
+      let url = URL(fileURLWithPath: path)
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(bytes).write(to: url, options: .atomic)
+    } catch {
+      throw DiagnosticError(
+        Diagnostic(
+          .error, "pdf-not-written", "the file \(path) could not be written",
+          explanation: (error as NSError).localizedDescription, remedy: "name another file with --output"))
+    }
+  }
+}

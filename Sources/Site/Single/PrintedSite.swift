@@ -1,0 +1,28 @@
+import Pack
+
+/// A built pack as one document for paper.
+public struct PrintedSite {
+  private let site: BuiltSite
+  /// The day that the data stand at: `2026-10-05`.
+  public let asOf: String
+
+  /// The pages of a build in memory; nil where it has none, or where it has several outputs.
+  public init?(_ build: SiteBuild) {
+    guard let files = build.files, let pack = build.pack, pack.outputs == nil else { return nil }
+    asOf = "\(pack.asOfDate)"
+    site = BuiltSite(files: files, order: pack.pages.map(PageSource.outputName(of:)), title: pack.title)
+  }
+
+  /// A folder that `boardpack build` wrote; throws a `DiagnosticError` where it is none.
+  public init(folder: String) throws {
+    site = try BuiltSite(folder: folder)
+    asOf = try BundleReader(folder: folder).bundle().definitions.asOf
+  }
+
+  /// The document, its contents with the numbers of the sheets on which sections start, by id.
+  public func document(paper: String, pageNumbers: [String: Int]) -> String {
+    SingleDocument(
+      pages: site.pages, title: site.title, purpose: .print(pageNumbers: pageNumbers, paper: paper), bytes: site.bytes
+    ).markup
+  }
+}

@@ -1,0 +1,135 @@
+import Foundation
+
+/// All pages of a built pack as one document: a section each, with fonts, styles, pictures and data inside.
+struct SingleDocument {
+  /// What the document is for.
+  enum Purpose: Equatable {
+    /// To be opened from a disk or a mail: the data of charts open in place and can be saved.
+    case file
+    /// To be printed: contents with these page numbers by id, the data of charts at the end.
+    case print(pageNumbers: [String: Int], paper: String)
+  }
+
+  let pages: [BuiltPage]
+  let title: String
+  let purpose: Purpose
+  /// How many figures the pages before each page have: figures are numbered through.
+  var offsets: [String: Int] = [:]
+  /// The bytes of a file of the build.
+  let bytes: (String) -> [UInt8]?
+
+  var markup: String {
+    var sections = ""
+    var popovers = ""
+    var data: [String] = []
+    var known: [String: String] = [:]
+    let keys = DefinitionKeys(pages)
+    for (index, page) in pages.enumerated() {
+      var writer = SectionWriter(
+        pages: pages, index: index, offset: offsets[page.name] ?? 0, isForPrint: isForPrint, bytes: bytes)
+      for popover in isForPrint ? [] : page.popovers {
+        guard case .start(let tag)? = popover.first, let id = tag["id"] else { continue }
+        // The same figure on two pages opens to the same text.
+        let content = popover.dropFirst().map { if case .start(let tag) = $0 { "<\(tag.name)>" } else { $0.markup } }
+          .joined()
+        if let other = known[content] {
+          writer.renamed[id] = other
+        } else {
+          known[content] = writer.prefix + id
+          popovers += writer.rewritten(popover).markup
+        }
+      }
+      var section = writer.withDataApart(page.section)
+      data += writer.tables
+      if isForPrint { section = keys.keyed(section, popovers: page.popovers) }
+      section = writer.rewritten(section)
+      if index == 0, case .print(let numbers, _) = purpose {
+        section.insert(.text(contents(numbers, hasData: pages.contains(where: \.hasData))), at: section.count - 1)
+      }
+      sections += section.markup + "\n"
+    }
+    return head + (pages.first?.draft ?? "") + (isForPrint ? "" : navigation)
+      + "<main id=\"main\" tabindex=\"-1\">\n\(sections)\(dataSection(data))</main>\n\(popovers)</body>\n</html>\n"
+  }
+
+  private var isForPrint: Bool { purpose != .file }
+
+  // MARK: - Around the sections
+
+  private var head: String {
+    let policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
+    let name: HTML = .text(title)
+    return """
+      <!doctype html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      <meta http-equiv="Content-Security-Policy" content="\(policy)">
+      <title>\(name.markup)</title>
+      <style>\(styles)</style>
+      </head>
+      <body class="single">
+
+      """
+  }
+
+  private var styles: String {
+    var css = Self.withoutComments(String(decoding: bytes("assets/boardpack.css") ?? [], as: UTF8.self))
+    for name in ["inter-400.woff2", "inter-600.woff2"] {
+      guard let font = bytes("assets/" + name) else { continue }
+      css = css.replacing("url(\(name))", with: "url(data:font/woff2;base64,\(Data(font).base64EncodedString()))")
+    }
+    if case .print(_, let paper) = purpose { css += "@page{size:\(paper)}" }
+    for (index, page) in pages.enumerated() where !page.heads.isEmpty { css += "\n@page p\(index + 1){\(page.heads)}" }
+    if let heads = pages.last?.heads, !heads.isEmpty { css += "\n@page pd{\(heads)@top-right{content:\"Data\"}}" }
+    return css
+  }
+
+  /// A style sheet on fewer bytes: what it says to its editors stays at home.
+  static func withoutComments(_ css: String) -> String {
+    var out = ""
+    var rest = Substring(css)
+    while let open = rest.firstRange(of: "/*"), let close = rest[open.upperBound...].firstRange(of: "*/") {
+      out += rest[..<open.lowerBound]
+      rest = rest[close.upperBound...]
+    }
+    out += rest
+    return out.split(separator: "\n").map { $0.drop { $0 == " " } }.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private var navigation: String {
+    let links = pages.map { "<a href=\"#\($0.id)\">\($0.title)</a>\n" }.joined()
+    return "<a class=\"skip\" href=\"#main\">Skip to the page</a>\n<nav aria-label=\"Pages\">\n\(links)</nav>\n"
+  }
+
+  // MARK: - Paper
+
+  private func contents(_ numbers: [String: Int], hasData: Bool) -> String {
+    var entries = pages.dropFirst().map { (id: $0.id, title: $0.title, message: $0.message) }
+    if hasData { entries.append(("data-page", "Data", "The figures behind each chart, by its key")) }
+    // The first pass shows a number as wide as any, so that the second breaks where the first did.
+    let items = entries.map {
+      "<li><a href=\"#\($0.id)\"><b>\($0.title)</b><span>\($0.message)</span><i>\(numbers[$0.id] ?? 88)</i></a></li>"
+    }
+    return "<div class=\"toc span\"><h2 class=\"minor\">Contents</h2><ol>\(items.joined())</ol></div>"
+  }
+
+  private func dataSection(_ tables: [String]) -> String {
+    guard isForPrint, !tables.isEmpty else { return "" }
+    return """
+      <section class="page pdata" id="data-page" style="page:pd"><header><p class="kick">Data</p>\
+      <h1 class="message">The figures behind each chart, by its key</h1></header>\
+      <div class="cols span">\(tables.joined())</div></section>
+
+      """
+  }
+}
+
+extension BuiltPage {
+  /// Whether charts on it have data of their own.
+  var hasData: Bool {
+    section.contains { if case .start(let tag) = $0 { tag.name == "details" && tag.has(class: "data") } else { false } }
+  }
+}
