@@ -87,15 +87,3 @@ extension Dataset {
     }
   }
 }
-
-extension Measure {
-  fileprivate var expressions: [RowExpression] {
-    let own: [RowExpression] =
-      switch aggregate {
-      case .count, .distinct: []
-      case .sum(let expression), .quantile(let expression, _): [expression]
-      case .survival(let start, let end, _): [start, end]
-      }
-    return own + [condition, at].compactMap { $0 }
-  }
-}

@@ -1,4 +1,5 @@
 import CZlib
+import Metrics
 
 #if canImport(Glibc)
   import Glibc

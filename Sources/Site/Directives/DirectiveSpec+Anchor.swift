@@ -38,13 +38,32 @@ extension ChartDirective {
     switch self {
     case .line(let metric, _, _, let segment, let cohort, _):
       ["line", metric] + ((segment ?? cohort).map { ["by", $0] } ?? [])
-    case .columns(let metric, _, _, _): ["columns", metric]
+    case .columns(let metric, _, _, _, _): ["columns", metric]
     case .bars(let metric, let segment, _): ["bars", metric, "by", segment]
     case .control(let metric, _, _, _): ["xmr", metric]
     case .waterfall(let steps, let total, _): ["waterfall", total.isEmpty ? steps.first?.metric ?? "" : total]
     case .forest(let metric, let segments, _, _): ["forest", metric, "by"] + segments
     case .funnel(let name): ["funnel", name]
     case .survival(let measure, _, _, _): ["survival", measure]
+    case .study(let study): study.anchor
+    case .variance(let variance): ["variance"] + variance.metrics.prefix(3) + (variance.segment.map { ["by", $0] } ?? [])
+    case .bullet(let bullet): ["bullet"] + bullet.metrics.prefix(3)
+    case .tornado(let metric, _): ["tornado", metric]
+    case .slope(let slope): ["slope", slope.metric] + ((slope.segment ?? slope.cohort).map { ["by", $0] } ?? [])
+    case .heat(let metric, let segment, _, _): ["heat", metric, "by", segment]
+    case .distribution(let distribution): ["distribution", distribution.metric, "by", distribution.segment]
+    }
+  }
+}
+
+extension StudyDirective {
+  fileprivate var anchor: [String] {
+    switch self {
+    case .scatter(let x, let y, let segment, _, _): ["scatter", x, y, "by", segment]
+    case .share(let metric, let segment, _, _): ["share", metric, "by", segment]
+    case .eventStudy(let study): ["event-study", study.metric]
+    case .reliability(let predicted, let observed, _): ["reliability", predicted, observed]
+    case .timeline(let metric, let segment): ["timeline", metric, "by", segment]
     }
   }
 }
