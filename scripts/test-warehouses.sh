@@ -2,6 +2,7 @@
 # Compares the SQL of every dialect with the scan: on PostgreSQL, DuckDB, ClickHouse (chdb) and Spark (pyspark).
 #   scripts/test-warehouses.sh                    all four, and 10 million rows on the first two
 #   BOARDPACK_WAREHOUSES=clickhouse scripts/test-warehouses.sh
+#   BOARDPACK_MINUTES=30 scripts/test-warehouses.sh   stops after so long; 180 minutes where nothing is said
 set -eu
 cd "$(dirname "$0")/.."
 BOARDPACK_WAREHOUSES=${BOARDPACK_WAREHOUSES:-postgresql,duckdb,clickhouse,spark}
@@ -24,4 +25,12 @@ esac
 # Spark's starter looks for its package beside the first Python on the path.
 PATH=$PWD/.build/venv/bin:$PATH
 export PATH
-swift test --filter WarehouseTests
+swift build --build-tests
+minutes=${BOARDPACK_MINUTES:-180}
+limit=
+! command -v timeout >/dev/null || limit="timeout ${minutes}m"
+code=0
+# shellcheck disable=SC2086
+$limit swift test --skip-build --filter WarehouseTests || code=$?
+[ "$code" -ne 124 ] || echo "test-warehouses: stopped after $minutes minutes" >&2
+exit "$code"
