@@ -71,7 +71,8 @@ let package = Package(
     library(
       "BoardpackCLI",
       [
-        "Clients", "Theme", "Site", "Preview", "Facts", "PackTesting", "Engines", "Scan", "Warehouse", "Kernels", "Rows", "CZlib", "Pack",
+        "Clients", "Theme", "Site", "Preview", "Facts", "PackTesting", "Engines", "Scan", "Warehouse", "Kernels",
+        "Rows", "CZlib", "Pack",
         "Metrics",
         "Statistics", "Units", "Diagnostics", "Formats",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -13,13 +13,13 @@ import Testing
   /// Conversations as a vendor exports them: other names than the library's.
   private static func chats(days: Int) -> String {
     let start = CivilDate(parsing: "2025-07-01")?.dayNumber ?? 0
-    var out = "chat_id,customer_id,opened_at,ended,channel,escalated,bot_resolved,messages,handle_minutes\n"
+    var out = "chat_id,customer_id,opened_at,ended,channel,escalated,bot_resolved,messages,handle_minutes,assistant\n"
     for day in 0..<days {
       for i in 0..<4 {
         let n = day * 4 + i
         let date = CivilDate(dayNumber: start + day)
         out += "k\(n),c\(n % 83),\(date)T0\(i):10:00Z,\(date)T0\(i):25:00Z,\(n % 3 == 0 ? "web" : "app"),"
-        out += "\(n % 5 == 0),\(n % 5 != 0 && n % 7 != 0),\(2 + n % 9),\(1 + n % 12)\n"
+        out += "\(n % 5 == 0),\(n % 5 != 0 && n % 7 != 0),\(2 + n % 9),\(1 + n % 12),ada\n"
       }
     }
     return out
@@ -121,7 +121,7 @@ import Testing
     let source = try #require(Repository.shared).appendingPathComponent("data/" + name)
     let text = String(decoding: try Data(contentsOf: source), as: UTF8.self)
     try pack([(name, text)], template, yes: true) { pack, build in
-      #expect((build.book?.quality.first?.accepted ?? 0) > 1000)
+      #expect((build.book?.quality.first?.accepted ?? 0) > 600)
       if name.hasPrefix("hadoop") { #expect(pack.packText.contains("plays: feedback")) }
       if name.hasPrefix("CDNOW") { #expect(pack.packText.contains("format: spaces")) }
     }

@@ -179,8 +179,13 @@ import Testing
     let yaml = Self.yaml.replacing(
       "metrics:",
       with: "  mail_calls: {count: calls, where: channel = 'mail'}\nmetrics:\n  mail: {value: mail_calls, better: up}")
-    let rows = Self.rows + ["m1,c0-1,North,mail,2026-08-20,true,5", "m2,c0-2,North,mail,2026-08-21,true,5"]
-    try pack(work, yaml: yaml, page: Self.page + "\nMail: {{ mail }}, {{ solved_share[channel=mail] }} solved.\n", rows: rows)
+    let many = ["South", "Süd/West", "süd west"].flatMap { region in
+      (0..<12).map { "\(region)\($0),\(region)-\($0),\(region),mail,2026-08-2\($0 % 9),true,5" }
+    }
+    let few = ["m1,c0-1,North,mail,2026-08-20,true,5", "m2,c0-2,North,mail,2026-08-21,true,5"]
+    let rows = Self.rows + many + few
+    let page = Self.page + "\nMail: {{ mail }}, {{ solved_share[channel=mail] }} solved.\n"
+    try pack(work, yaml: yaml, page: page, rows: rows)
     let result = try build(work)
     #expect(result.code == 0, "\(result.error)")
     #expect(try work.text("out/north/index.html").contains(">withheld</button>"))

@@ -4,7 +4,9 @@ import Testing
 
 /// Expected texts are Foundation's, by the Unicode Common Locale Data Repository; a true minus stands for its hyphen.
 @Suite struct PackLocaleTests {
-  private static let values: [Double] = [0, 0.05, 1, 12.5, 999.9, 1000, 1234.5, 45_678.25, -7.5, -1_234_567.8, 9_999_999]
+  private static let values: [Double] = [
+    0, 0.05, 1, 12.5, 999.9, 1000, 1234.5, 45_678.25, -7.5, -1_234_567.8, 9_999_999,
+  ]
 
   private func number(_ locale: PackLocale, _ value: Double, digits: Int) -> String {
     value.formatted(
@@ -86,7 +88,8 @@ import Testing
     PackLocale.$current.withValue(.french) {
       #expect(ValueFormat(digits: 1, suffix: " days").string(2.5) == "2,5\u{A0}jours")
       #expect(
-        ValueFormat(multiplier: 0.001, digits: 0, prefix: "€", suffix: " k").string(1_234_567) == "1\u{202F}235\u{A0}k€")
+        ValueFormat(multiplier: 0.001, digits: 0, prefix: "€", suffix: " k").string(1_234_567) == "1\u{202F}235\u{A0}k€"
+      )
       #expect(DateText.quarterName(month: 9) == "T3")
     }
     PackLocale.$current.withValue(.americanEnglish) {

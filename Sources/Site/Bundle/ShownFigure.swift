@@ -41,11 +41,13 @@ enum FigureStyle: String, Codable, Hashable, Sendable {
     case .withBrackets:
       values.count == 3 ? "\(format.string(values[0])) (\(format.interval(values[1], values[2])))" : ""
     case .bareWithEnds:
-      values.count == 3 ? "\(format.bare(values[0])) (\(values[1...].map(format.bare).joined(separator: PackLocale.current.to)))" : ""
+      values.count == 3
+        ? "\(format.bare(values[0])) (\(values[1...].map(format.bare).joined(separator: PackLocale.current.to)))" : ""
     case .words: values.map { FigureWords.count($0, format) }.joined(separator: PackLocale.current.to)
     case .ordinal: values.map(FigureWords.ordinal).joined(separator: PackLocale.current.to)
     case .times: values.map { FigureWords.times($0, digits: format.digits) }.joined(separator: PackLocale.current.to)
-    case .fraction: values.map { FigureWords.fraction($0) ?? format.string($0) }.joined(separator: PackLocale.current.to)
+    case .fraction:
+      values.map { FigureWords.fraction($0) ?? format.string($0) }.joined(separator: PackLocale.current.to)
     }
   }
 }

@@ -24,7 +24,8 @@ struct NumberView {
   private var definitionMark: HTML { metric.map { " data-m=\"\($0)\"" } ?? .empty }
 
   var popover: HTML {
-    var html: HTML = "<div popover id=\"\(id)\" class=\"pop\"\(definitionMark)><p class=\"pl\">\(label)</p><p class=\"pv\">"
+    var html: HTML =
+      "<div popover id=\"\(id)\" class=\"pop\"\(definitionMark)><p class=\"pl\">\(label)</p><p class=\"pv\">"
     html += figure.map { "<data value=\"\($0)\">\(shown)</data>" } ?? .text(shown)
     if let interval { html += "<span>\(interval)</span>" }
     html += "</p>"

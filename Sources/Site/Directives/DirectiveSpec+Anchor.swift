@@ -46,7 +46,8 @@ extension ChartDirective {
     case .funnel(let name): ["funnel", name]
     case .survival(let measure, _, _, _): ["survival", measure]
     case .study(let study): study.anchor
-    case .variance(let variance): ["variance"] + variance.metrics.prefix(3) + (variance.segment.map { ["by", $0] } ?? [])
+    case .variance(let variance):
+      ["variance"] + variance.metrics.prefix(3) + (variance.segment.map { ["by", $0] } ?? [])
     case .bullet(let bullet): ["bullet"] + bullet.metrics.prefix(3)
     case .tornado(let metric, _): ["tornado", metric]
     case .slope(let slope): ["slope", slope.metric] + ((slope.segment ?? slope.cohort).map { ["by", $0] } ?? [])

@@ -150,7 +150,8 @@ struct SiteRenderer {
       return ["href": pages[position].outputName, "title": pages[position].title]
     }
     var context: [String: Any] = [
-      "lang": pack.locale.rawValue, "title": "\(page.title) – \(pack.title)", "packTitle": cssString(pack.title), "pageTitle": cssString(page.title),
+      "lang": pack.locale.rawValue, "title": "\(page.title) – \(pack.title)", "packTitle": cssString(pack.title),
+      "pageTitle": cssString(page.title),
       "footLine": cssString(footLine), "main": main.markup, "popovers": text.presenter.popovers.html.markup,
       "nav": [listing].compactMap(\.self)
         + pages.indices.map { position -> [String: Any] in

@@ -21,6 +21,9 @@ struct SectionWriter {
   private func rewritten(_ piece: MarkupPiece) -> MarkupPiece {
     guard case .start(var tag) = piece else { return piece }
     let isSection = tag.name == "section" && tag["id"] == page.id
+    if tag.name == "a", tag["download"] != nil, let name = tag["href"]?.split(separator: "/").last {
+      tag["download"] = String(name)
+    }
     for (position, attribute) in tag.attributes.enumerated() {
       guard let value = attribute.value, let new = rewritten(value, of: attribute.name, tag) else { continue }
       tag.attributes[position].value = new
@@ -57,9 +60,25 @@ struct SectionWriter {
       let isKept = value == "#" + page.id || value.hasPrefix("#data-")
       return isKept ? value : "#" + prefix + value.dropFirst()
     }
+    if !isForPrint, value.hasSuffix(".csv"), let bytes = bytes(value) { return Self.dataAddress(bytes) }
     let parts = value.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     guard let other = pages.firstIndex(where: { $0.name == parts[0] }) else { return value }
     return parts.count == 2 && parts[1] != pages[other].id ? "#p\(other + 1)-\(parts[1])" : "#" + pages[other].id
+  }
+
+  /// A table that a link saves, carried in the link itself.
+  private static func dataAddress(_ bytes: [UInt8]) -> String {
+    var address = "data:text/csv;charset=utf-8,"
+    for byte in bytes {
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: ","):
+        address.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        let digits = String(byte, radix: 16, uppercase: true)
+        address += "%" + (digits.count == 1 ? "0" : "") + digits
+      }
+    }
+    return address
   }
 
   private func picture(_ value: String) -> String {
@@ -69,8 +88,9 @@ struct SectionWriter {
     return "data:image/\(kind);base64,\(Data(bytes).base64EncodedString())"
   }
 
-  /// On the screen each table of a chart gets a link that saves it; on paper it goes to the end, by its key.
+  /// On paper the table of each chart goes to the end, by its key.
   mutating func withDataApart(_ pieces: [MarkupPiece]) -> [MarkupPiece] {
+    guard isForPrint else { return pieces }
     var out: [MarkupPiece] = []
     var position = 0
     let isData = { (tag: MarkupPiece.StartTag) in tag.name == "details" && tag.has(class: "data") }
@@ -78,15 +98,10 @@ struct SectionWriter {
       out += pieces[position..<range.lowerBound]
       position = range.upperBound
       let details = Array(pieces[range])
-      if isForPrint {
-        let key = "\(index + 1).\(number + 1)"
-        let table = details.elements { $0.name == "table" }.first.map { Array(details[$0]) } ?? []
-        tables.append("<div class=\"keyed\" id=\"data-\(key)\"><b>\(key)</b>\(rewritten(table).markup)</div>")
-        out += MarkupPiece.pieces(of: "<p class=\"fn pkey\">Data: <a href=\"#data-\(key)\">\(key)</a></p>")
-      } else {
-        let link = DataLink(table: details, name: "\(page.id)-\(number + 1).csv")
-        out += details.dropLast() + [.text(link.markup)] + details.suffix(1)
-      }
+      let key = "\(index + 1).\(number + 1)"
+      let table = details.elements { $0.name == "table" }.first.map { Array(details[$0]) } ?? []
+      tables.append("<div class=\"keyed\" id=\"data-\(key)\"><b>\(key)</b>\(rewritten(table).markup)</div>")
+      out += MarkupPiece.pieces(of: "<p class=\"fn pkey\">Data: <a href=\"#data-\(key)\">\(key)</a></p>")
     }
     return out + pieces[position...]
   }
