@@ -6,7 +6,7 @@ import Testing
 @Suite struct StudySceneTests {
   @Test func labelsTakeTheFirstFreePlace() {
     var labels = FreeLabels(
-      taken: [Box(x: 107, y: 98, width: 60, height: 6)], frame: Box(x: 0, y: 0, width: 300, height: 200))
+      taken: [Box(x: 107, y: 102, width: 60, height: 2)], frame: Box(x: 0, y: 0, width: 300, height: 200))
     let left = labels.place("Name", role: .label, x: 100, y: 100)
     #expect(left?.anchor == .end)
     let next = labels.place("Name", role: .label, x: 100, y: 100)

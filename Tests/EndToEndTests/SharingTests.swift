@@ -170,7 +170,7 @@ struct SharingTests {
     #expect(Set(links) == Set(names) && names.count >= 4, "\(names)")
     // Figures as computed: 35.50 of two orders over the web, 4.50 of one in the app.
     let byChannel = try pack.work.text("out/data/index-table-order-value-total-revenue-by-channel.csv")
-    #expect(byChannel.contains("web,17.75,"), "\(byChannel)")
+    #expect(byChannel.contains("Web,17.75,"), "\(byChannel)")
     #expect(byChannel.contains(",35.5") && byChannel.hasSuffix("\r\n"))
     let prose = try pack.work.text("out/data/" + (names.first { $0.contains("text-") } ?? "").dropFirst(5))
     #expect(prose.contains("\r\n'=all(),40"), "\(prose)")

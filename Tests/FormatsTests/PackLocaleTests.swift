@@ -67,10 +67,10 @@ import Testing
   /// Names for axes are the stand-alone ones, which Foundation gives for a month alone; British English writes "Sept"
   /// there, and the other short names have three letters.
   @Test(arguments: PackLocale.allCases)
-  func shortMonthsAreFoundations(locale: PackLocale) throws {
+  func shortMonthsAreFoundations(locale: PackLocale) {
     let formatter = DateFormatter()
     formatter.locale = Locale(identifier: locale.rawValue)
-    let expected = try #require(formatter.shortStandaloneMonthSymbols)
+    let expected: [String] = formatter.shortStandaloneMonthSymbols
     let written = PackLocale.$current.withValue(locale) { (1...12).map { DateText.shortMonthName($0) } }
     #expect(written == expected.map { $0 == "Sept" ? "Sep" : $0 })
   }

@@ -51,7 +51,7 @@ import Theme
 
   @Test func theShellRunsNoScriptAndLoadsOneStyleSheet() throws {
     let shell = try text("page.mustache")
-    #expect(shell.hasPrefix("<!doctype html>\n<html lang=\"en\">"))
+    #expect(shell.hasPrefix("<!doctype html>\n<html lang=\"{{lang}}\">"))
     #expect(
       shell.contains("default-src 'none'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:"))
     #expect(!shell.contains("<script") && !shell.contains("http://") && !shell.contains("https://"))

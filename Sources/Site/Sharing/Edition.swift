@@ -1,5 +1,6 @@
 import Diagnostics
 import Facts
+import Metrics
 import Narrative
 import Pack
 
