@@ -115,7 +115,10 @@ extension NewPack {
     for remark in profile.remarks { out += "    # \(remark)\n" }
     guard !profile.columns.isEmpty else { return out }
     out += "    columns:\n"
-    for column in profile.columns { out += "      \(NewQuoting.yaml(column.name)): \(type(column))\n" }
+    for column in profile.columns {
+      let unit = column.timeUnit ?? dataset.role?.unit(of: NewQuoting.column(column.name))
+      out += "      \(NewQuoting.yaml(column.name)): \(type(column, unit: unit))\n"
+    }
     return out
   }
 
@@ -130,7 +133,7 @@ extension NewPack {
     return "    cluster: \(NewQuoting.yaml(expression))   # \(mean), the key where it is missing\n"
   }
 
-  private func type(_ column: NewColumn) -> String {
+  private func type(_ column: NewColumn, unit: String?) -> String {
     var keys: [String] = []
     var remark = column.isDistinctCapped ? "over \(column.distinct - 1) values" : "\(column.distinct) values"
     switch column.type {
@@ -148,7 +151,7 @@ extension NewPack {
       if yes == "1" { remark += ", 1 and 0 read as yes and no" }
     case .number(let digits):
       keys.append("type: \(digits == 0 ? "integer" : "decimal(\(digits))")")
-      if digits == 0, let unit = column.timeUnit { keys.append("unit: \(unit)") }
+      if digits == 0, let unit { keys.append("unit: \(unit)") }
     case .money: keys.append("type: money")
     case .timestamp(let format, let hasClock):
       keys.append("type: \(hasClock ? "timestamp" : "date")")

@@ -23,6 +23,12 @@ struct NewRole {
 
   /// Columns that need no mapping, as they bear the library's name.
   let alike: [String]
+
+  /// The unit that the library's column has for which a column of the file stands.
+  func unit(of expression: String) -> String? {
+    guard isTaken else { return nil }
+    return mappings.first { $0.isTaken && $0.expression == expression }?.library.unit
+  }
 }
 
 /// Words that often stand for others of the library.
