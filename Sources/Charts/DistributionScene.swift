@@ -52,8 +52,9 @@ private func answerColumns(_ spec: DistributionSpec, size: ChartSize) -> Scene {
     if widest <= slot - 3 {
       let before = values.count > 1 ? values[1][index].map { column($0, x(index) - shift).y } : nil
       scene.text(
-        format.string(value), x: x(index), y: min(box.y, before ?? box.y) - 4, anchor: .middle, role: .value, halo: true, room: slot - 2
-      )
+        format.string(value), x: x(index), y: min(box.y, before ?? box.y) - 4, anchor: .middle, role: .value,
+        halo: true,
+        room: slot - 2)
     }
   }
   scene.path(Path(horizontal: bottom, from: 0, to: size.width), .axis)
