@@ -98,7 +98,11 @@ enum AccessibilityScript {
         if (!node.data.trim() || parent.closest('svg,.vh,.skip,thead,pre') || !shown(parent)) continue;
         const range = root.createRange();
         range.selectNodeContents(node);
-        for (const box of range.getClientRects()) if (box.width > 1 && box.height > 1) boxes.push({box, node});
+        // What a box scrolls away is not to be seen.
+        const frame = parent.closest('.tw')?.getBoundingClientRect();
+        for (const box of range.getClientRects())
+          if (box.width > 1 && box.height > 1 && !(frame && (box.right > frame.right + 1 || box.left < frame.left - 1)))
+            boxes.push({box, node});
       }
       boxes.sort((a, b) => a.box.top - b.box.top);
       boxes.forEach((one, index) => {
