@@ -47,6 +47,7 @@ private func stands(_ box: Box, on baseline: Scene.Baseline?) -> Bool {
   switch baseline {
   case .x(let x): abs(box.x - x) < 0.1 || abs(box.right - x) < 0.1
   case .y(let y): abs(box.y - y) < 0.1 || abs(box.bottom - y) < 0.1
+  case .rows(let rows): rows.contains { abs(box.y - $0) < 0.1 || abs(box.bottom - $0) < 0.1 }
   case nil: false
   }
 }

@@ -36,6 +36,8 @@ public enum ChartSpec: Sendable, Hashable {
   case reliability(ReliabilitySpec)
   /// Milestones, planned against actual.
   case timeline(TimelineSpec)
+  /// Small charts side by side, one a value.
+  case multiples(MultiplesSpec)
   /// A word-sized line.
   case sparkline(SparklineSpec)
 }

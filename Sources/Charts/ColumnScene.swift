@@ -26,7 +26,7 @@ func columnScene(_ spec: ColumnSpec, size: ChartSize) -> Scene {
   func y(_ value: Double) -> Double { top + height - axis.share(value) * height }
   let slot = (right - left) / Double(points.count)
   let centers = points.indices.map { left + (Double($0) + 0.5) * slot }
-  let ticks = columnTicks(points.map(\.day), grain: spec.grain, x: centers)
+  let ticks = columnTicks(points.map(\.day), grain: spec.grain, fiscal: spec.fiscal, x: centers)
 
   var scene = Scene(
     width: size.width, height: bottom + (ticks.contains { $0.year != nil } ? 31 : 19), baseline: .y(y(0)))
@@ -68,12 +68,12 @@ func columnScene(_ spec: ColumnSpec, size: ChartSize) -> Scene {
   return scene
 }
 
-private func column(_ x: Double, _ width: Double, _ zero: Double, _ end: Double) -> Box {
+func column(_ x: Double, _ width: Double, _ zero: Double, _ end: Double) -> Box {
   Box(x: x, y: min(zero, end), width: width, height: abs(zero - end))
 }
 
 /// Columns thinner than a pixel would merge: of each stretch of two pixels one column shows the extremes.
-private func mergedColumns(
+func mergedColumns(
   _ points: [ColumnSpec.Point], from left: Double, to right: Double, y: (Double) -> Double
 ) -> [Mark] {
   let held = max(1, Int((2 * Double(points.count) / (right - left)).rounded(.up)))

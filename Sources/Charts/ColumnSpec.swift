@@ -30,6 +30,8 @@ public struct ColumnSpec: Sendable, Hashable {
   public var format: ValueFormat
   /// The period of a column.
   public var grain: TimeGrain
+  /// When its years and quarters start.
+  public var fiscal = FiscalYear.calendar
   /// Values that the axis spans besides its own, so that several charts have one scale.
   public var span: ClosedRange<Double>?
   /// Where given, the differences from the plan stand above the columns, coloured by it.

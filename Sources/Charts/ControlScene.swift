@@ -17,7 +17,8 @@ func controlScene(_ spec: ControlSpec, size: ChartSize) -> Scene {
   let limits = segments.flatMap { [format.usable($0.mean), format.usable($0.upper), format.usable($0.lower)] }
   let values = points.compactMap(\.value) + limits.compactMap { $0 } + (target.map { [$0] } ?? []) + spec.span.ends
   let plot = TimePlot(
-    size: size, days: low...high, values: values, format: format, grain: spec.grain, events: spec.events,
+    size: size, days: low...high, values: values, format: format, grain: spec.grain, fiscal: spec.fiscal,
+    events: spec.events,
     endLabels: controlLabels(segments.last, target: target, format: format))
 
   var scene = plot.ground()

@@ -52,6 +52,8 @@ public struct LineSpec: Sendable, Hashable {
   public var format: ValueFormat
   /// The period of a point.
   public var grain: TimeGrain
+  /// When its years and quarters start.
+  public var fiscal = FiscalYear.calendar
   /// Values that the axis spans besides its own, so that several charts have one scale.
   public var span: ClosedRange<Double>?
 

@@ -24,6 +24,8 @@ public struct Scene: Sendable, Hashable {
     case x(Double)
     /// A horizontal line: columns stand on it.
     case y(Double)
+    /// A horizontal line in each row of panels.
+    case rows([Double])
   }
 }
 
@@ -79,7 +81,7 @@ public enum MarkRole: String, Sendable, Hashable {
   case actual = "c-actual", cut = "c-cut", plan = "c-plan", part = "c-part", memo = "c-memo"
   /// Squares of a forest plot, whiskers, connectors, break marks.
   case square = "c-square", whisker = "c-whisker", whiskerHalo = "c-whisker-halo", connector = "c-connector",
-    axisBreak = "c-break"
+    panelEvent = "c-panel-event", axisBreak = "c-break"
   /// An earlier period; hatching of what is expected, and over a colour.
   case prior = "c-prior", hatch = "c-hatch", hatchOver = "c-hatch-over"
   /// Lines of pins, by impact.

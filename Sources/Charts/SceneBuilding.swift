@@ -49,6 +49,7 @@ public func scene(_ spec: ChartSpec, size: ChartSize) -> Scene {
   case .eventStudy(let spec): eventStudyScene(spec, size: size)
   case .reliability(let spec): reliabilityScene(spec, size: size)
   case .timeline(let spec): timelineScene(spec, size: size)
+  case .multiples(let spec): multiplesScene(spec, size: size)
   case .sparkline(let spec): sparklineScene(spec)
   }
 }

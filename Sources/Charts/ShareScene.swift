@@ -27,7 +27,7 @@ func shareScene(_ spec: ShareSpec, size: ChartSize) -> Scene {
   func y(_ share: Double) -> Double { bottom - share * height }
   let slot = (right - left) / Double(max(spec.days.count, 1))
   let centers = spec.days.indices.map { left + (Double($0) + 0.5) * slot }
-  let ticks = columnTicks(spec.days, grain: spec.grain, x: centers)
+  let ticks = columnTicks(spec.days, grain: spec.grain, fiscal: spec.fiscal, x: centers)
 
   var scene = Scene(width: size.width, height: bottom + (ticks.contains { $0.year != nil } ? 31 : 19))
   scene.valueGrid(axis, left: left, right: right, bottom: bottom, y: y)

@@ -20,6 +20,8 @@ public struct ShareSpec: Sendable, Hashable {
   public var days: [Int]
   /// The period of a column.
   public var grain: TimeGrain
+  /// When its years and quarters start.
+  public var fiscal = FiscalYear.calendar
 
   /// A composition over time; a period with a negative amount or none at all is left empty, for it has no shares.
   public init(parts: [Part], days: [Int], grain: TimeGrain = .month) {

@@ -17,7 +17,7 @@ struct TimePlot {
   /// Lays the frame out; everything is measured before anything is drawn.
   init(
     size: ChartSize, days: ClosedRange<Int>, values: [Double], format: ValueFormat, grain: TimeGrain,
-    events: [ChartEvent], endLabels: [EndLabel]
+    fiscal: FiscalYear, events: [ChartEvent], endLabels: [EndLabel]
   ) {
     width = size.width
     low = days.lowerBound
@@ -35,7 +35,7 @@ struct TimePlot {
     lane = EventLane(events, from: low, to: high, right: width, x: x)
     top = lane.height + 6
     bottom = top + height
-    ticks = timeTicks(from: low, to: high, grain: grain, x: x)
+    ticks = timeTicks(from: low, to: high, grain: grain, fiscal: fiscal, x: x)
   }
 
   private static let inset = 13.0
@@ -46,6 +46,8 @@ struct TimePlot {
   }
 
   func y(_ value: Double) -> Double { bottom - axis.share(value) * (bottom - top) }
+
+  var place: PlotPlace { PlotPlace(x: x, y: y) }
 
   /// The drawing with its grid and axes, before the marks.
   func ground() -> Scene {

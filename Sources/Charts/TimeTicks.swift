@@ -27,34 +27,40 @@ enum TimeStep: Equatable {
     }
   }
 
-  /// Which step a day lies in; equal for days of one step.
-  func index(_ day: Int) -> Int {
+  /// Which step a day lies in; equal for days of one step. Quarters and years are those of the fiscal year.
+  func index(_ day: Int, _ fiscal: FiscalYear) -> Int {
     switch self {
     case .days(let n): floorDivide(day + 3, n)  // day -3 was a Monday
-    case .months(let n): floorDivide(CalendarDay(day).monthIndex, n)
+    case .months(let n): floorDivide(fiscal.monthIndex(day), n)
     }
   }
 
   /// The first day of a step.
-  func start(_ index: Int) -> Int {
+  func start(_ index: Int, _ fiscal: FiscalYear) -> Int {
     switch self {
     case .days(let n): index * n - 3
-    case .months(let n): CalendarDay.number(ofMonth: index * n)
+    case .months(let n): fiscal.day(ofMonth: index * n)
     }
   }
 
-  func label(_ day: Int, grain: TimeGrain) -> String {
+  func label(_ day: Int, grain: TimeGrain, _ fiscal: FiscalYear) -> String {
     let date = CalendarDay(day)
     switch self {
     case .days: return DateText.shortDay(month: date.month, day: date.day)
-    case .months(let n) where n >= 12: return String(date.year)
-    case .months(3) where grain == .quarter: return DateText.quarterName(month: date.month)
+    case .months(let n) where n >= 12: return fiscal.yearText(day)
+    case .months where namesQuarters(grain): return fiscal.quarterText(day)
     case .months: return DateText.shortMonthName(date.month)
     }
   }
+
+  /// Whether its ticks are quarters, not months: the year under them is then fiscal too.
+  func namesQuarters(_ grain: TimeGrain) -> Bool {
+    guard case .months(let n) = self else { return false }
+    return grain == .quarter && n < 12
+  }
 }
 
-private func floorDivide(_ a: Int, _ b: Int) -> Int { a >= 0 ? a / b : -((b - 1 - a) / b) }
+func floorDivide(_ a: Int, _ b: Int) -> Int { a >= 0 ? a / b : -((b - 1 - a) / b) }
 
 extension TimeGrain {
   var finest: TimeStep {
@@ -74,27 +80,30 @@ extension TimeGrain {
     }
   }
 
-  /// The period that begins on a day, in a label: `28 Sep 2026`, `Sep 2026`, `Q3 2026`, `2026`.
-  func periodText(_ day: Int) -> String {
+  /// The period that begins on a day, in a label: `28 Sep 2026`, `Sep 2026`, `Q3 2026`, `2026`; in fiscal years `Q3 FY26`,
+  /// `FY26`.
+  func periodText(_ day: Int, _ fiscal: FiscalYear) -> String {
     let date = CalendarDay(day)
     switch self {
     case .day, .week: return DateText.shortDay(year: date.year, month: date.month, day: date.day)
     case .month: return DateText.month(year: date.year, month: date.month)
-    case .quarter: return DateText.quarter(year: date.year, month: date.month)
-    case .year: return String(date.year)
+    case .quarter: return fiscal.quarterText(day) + " " + fiscal.yearText(day)
+    case .year: return fiscal.yearText(day)
     }
   }
 }
 
 /// Ticks between two days: the step whose distance comes nearest to the wanted one by ratio, then coarser ones until
 /// the measured labels fit.
-func timeTicks(from low: Int, to high: Int, grain: TimeGrain, x: (Int) -> Double) -> [TimeTick] {
+func timeTicks(
+  from low: Int, to high: Int, grain: TimeGrain, fiscal: FiscalYear = .calendar, x: (Int) -> Double
+) -> [TimeTick] {
   let pixelsPerDay = high > low ? (x(high) - x(low)) / Double(high - low) : 0
-  return chosenTicks(grain: grain, pixelsPerDay: pixelsPerDay, days: (low, high)) { step in
-    let first = step.index(low)
-    let last = step.index(high)
+  return chosenTicks(grain: grain, fiscal: fiscal, pixelsPerDay: pixelsPerDay, days: (low, high)) { step in
+    let first = step.index(low, fiscal)
+    let last = step.index(high, fiscal)
     guard last >= first, last - first < 1000 else { return [] }
-    var starts = (first...last).map { step.start($0) }
+    var starts = (first...last).map { step.start($0, fiscal) }
     // A step that began shortly before the first point is named at that point.
     if starts[0] < low {
       let isEarly = Double(low - starts[0]) < step.approximateDays / 3
@@ -107,14 +116,16 @@ func timeTicks(from low: Int, to high: Int, grain: TimeGrain, x: (Int) -> Double
 }
 
 /// Ticks of columns: the first column in each step is labelled.
-func columnTicks(_ days: [Int], grain: TimeGrain, x: [Double]) -> [TimeTick] {
+func columnTicks(_ days: [Int], grain: TimeGrain, fiscal: FiscalYear = .calendar, x: [Double]) -> [TimeTick] {
   guard let low = days.first, let high = days.last, let left = x.first, let right = x.last else { return [] }
   var places: [Int: Double] = [:]
   for (day, place) in zip(days, x) where places[day] == nil { places[day] = place }
   let pixelsPerDay = high > low ? (right - left) / Double(high - low) : 0
-  return chosenTicks(grain: grain, pixelsPerDay: pixelsPerDay, days: (low, high)) { step in
+  return chosenTicks(grain: grain, fiscal: fiscal, pixelsPerDay: pixelsPerDay, days: (low, high)) { step in
     var out: [Int] = []
-    for day in days where out.last.map({ step.index($0) != step.index(day) }) ?? true { out.append(day) }
+    for day in days where out.last.map({ step.index($0, fiscal) != step.index(day, fiscal) }) ?? true {
+      out.append(day)
+    }
     return out
   } x: {
     places[$0] ?? left
@@ -122,7 +133,8 @@ func columnTicks(_ days: [Int], grain: TimeGrain, x: [Double]) -> [TimeTick] {
 }
 
 private func chosenTicks(
-  grain: TimeGrain, pixelsPerDay: Double, days: (low: Int, high: Int), candidates: (TimeStep) -> [Int],
+  grain: TimeGrain, fiscal: FiscalYear, pixelsPerDay: Double, days: (low: Int, high: Int),
+  candidates: (TimeStep) -> [Int],
   x: (Int) -> Double
 ) -> [TimeTick] {
   let allowed = TimeStep.all.drop { $0 != grain.finest }
@@ -134,22 +146,26 @@ private func chosenTicks(
   for step in allowed[best...] {
     let days = candidates(step)
     if days.isEmpty { break }
-    let ticks = labelled(days.map { TimeTick(day: $0, x: x($0), label: step.label($0, grain: grain)) }, step: step)
+    let ticks = labelled(
+      days.map { TimeTick(day: $0, x: x($0), label: step.label($0, grain: grain, fiscal)) }, step: step
+    ) {
+      step.namesQuarters(grain) ? fiscal.yearText($0) : String(CalendarDay($0).year)
+    }
     if fits(ticks) { return ticks }
   }
   // No round day lies inside: name the first one.
-  return [TimeTick(day: days.low, x: x(days.low), label: grain.periodText(days.low))]
+  return [TimeTick(day: days.low, x: x(days.low), label: grain.periodText(days.low, fiscal))]
 }
 
 private func distance(_ a: Double, _ b: Double) -> Double { a > b ? a / b : b / a }
 
-private func labelled(_ ticks: [TimeTick], step: TimeStep) -> [TimeTick] {
+private func labelled(_ ticks: [TimeTick], step: TimeStep, year: (Int) -> String) -> [TimeTick] {
   if case .months(let n) = step, n >= 12 { return ticks }
   var ticks = ticks
-  var shown: Int?
+  var shown: String?
   for i in ticks.indices {
-    let year = CalendarDay(ticks[i].day).year
-    if year != shown { ticks[i].year = String(year) }
+    let year = year(ticks[i].day)
+    if year != shown { ticks[i].year = year }
     shown = year
   }
   // A year that begins right after the first tick needs the room more.

@@ -44,6 +44,18 @@ public enum DateText {
     "\(locale.quarterLetter)\((month - 1) / 3 + 1)"
   }
 
+  /// `FY26`: a year that does not start in January.
+  public static func fiscalYear(_ year: Int) -> String {
+    let two = String((year % 100 + 100) % 100)
+    let letters =
+      switch locale {
+      case .britishEnglish, .americanEnglish: "FY"
+      case .german: "GJ"
+      case .french: "Ex."
+      }
+    return letters + (two.count < 2 ? "0" : "") + two
+  }
+
   private static func placed(_ day: Int, _ month: String) -> String {
     switch locale {
     case .britishEnglish, .french: "\(day) \(month)"

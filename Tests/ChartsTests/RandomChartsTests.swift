@@ -11,7 +11,7 @@ import Testing
     ("tornado", { $0.tornado() }), ("slope", { $0.slope() }), ("heat", { $0.heat() }),
     ("distribution", { $0.distribution() }),
     ("scatter", { $0.scatter() }), ("share", { $0.share() }), ("event study", { $0.eventStudy() }),
-    ("reliability", { $0.reliability() }), ("timeline", { $0.timeline() }),
+    ("multiples", { $0.multiples() }), ("reliability", { $0.reliability() }), ("timeline", { $0.timeline() }),
   ]
 
   @Test(arguments: Array(kinds.indices))

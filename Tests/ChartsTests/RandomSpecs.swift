@@ -100,10 +100,13 @@ struct RandomSpecs {
           ]
           : [], isFocus: i == 0 && !chance(0.1))
     }
-    return .line(
-      LineSpec(
-        series: series, events: events(days), target: chance(0.5) ? value(values) : nil, format: format(), grain: grain)
-    )
+    var spec = LineSpec(
+      series: series, events: events(days), target: chance(0.5) ? value(values) : nil, format: format(), grain: grain)
+    spec.fiscal = FiscalYear(start: integer(1...12))
+    if chance(0.2), let value = spec.series[0].points.compactMap(\.value).max(), spec.series[0].points.count > 3 {
+      spec.series[0].points[integer(0...2)].value = value + 90 * values.spread
+    }
+    return .line(spec)
   }
 
   mutating func column() -> ChartSpec {

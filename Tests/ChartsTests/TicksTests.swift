@@ -56,6 +56,43 @@ import Testing
     #expect(tiny.map(\.label) == ["Apr"])
   }
 
+  /// Quarters and years of a fiscal year that starts in each month; expected positions counted by hand from that month.
+  @Test(arguments: 1...12) func fiscalQuartersAndYears(start: Int) {
+    let fiscal = FiscalYear(start: start)
+    // Three years from the fiscal year 2025's first day, scaled so that every quarter has its place.
+    let first = CalendarDay.number(ofMonth: 2025 * 12 + start - 1)
+    let last = CalendarDay.number(ofMonth: 2028 * 12 + start - 1) - 1
+    let quarters = timeTicks(from: first, to: last, grain: .quarter, fiscal: fiscal) { Double($0 - first) }
+    #expect(quarters.map(\.label) == ["Q1", "Q2", "Q3", "Q4", "Q1", "Q2", "Q3", "Q4", "Q1", "Q2", "Q3", "Q4"])
+    #expect(quarters.map { CalendarDay($0.day).month } == (0..<12).map { (start - 1 + $0 * 3) % 12 + 1 })
+    #expect(quarters.allSatisfy { CalendarDay($0.day).day == 1 })
+    let years = start == 1 ? ["2025", "2026", "2027"] : ["FY25", "FY26", "FY27"]
+    #expect(quarters.compactMap(\.year) == years)
+    #expect(quarters.filter { $0.year != nil }.map(\.label) == ["Q1", "Q1", "Q1"])
+    let yearly = timeTicks(from: first, to: last, grain: .year, fiscal: fiscal) { Double($0 - first) }
+    #expect(yearly.map(\.label) == years)
+    #expect(yearly.allSatisfy { CalendarDay($0.day).month == start && CalendarDay($0.day).day == 1 })
+    // The last day of the first fiscal year still belongs to it.
+    let eve = CalendarDay.number(ofMonth: 2026 * 12 + start - 1) - 1
+    #expect(TimeGrain.quarter.periodText(eve, fiscal) == "Q4 " + years[0])
+  }
+
+  @Test func monthsOfAFiscalYearKeepTheCalendarsYear() {
+    // 1 April 2025 is day 20179; in a third of the room ticks stand three months apart, from the fiscal quarters' starts.
+    let ticks = timeTicks(from: 20179, to: 20697, grain: .month, fiscal: FiscalYear(start: 2)) {
+      Double($0 - 20179) / 3
+    }
+    #expect(ticks.map(\.label) == ["May", "Aug", "Nov", "Feb", "May", "Aug"])
+    #expect(ticks.compactMap(\.year) == ["2025", "2026"])
+  }
+
+  @Test func columnsAreNamedByTheirFiscalQuarter() {
+    let days = (0..<4).map { CalendarDay.number(ofMonth: 2026 * 12 + 9 + $0 * 3) }
+    let ticks = columnTicks(days, grain: .quarter, fiscal: FiscalYear(start: 10), x: [50, 150, 250, 350])
+    #expect(ticks.map(\.label) == ["Q1", "Q2", "Q3", "Q4"])
+    #expect(ticks.compactMap(\.year) == ["FY26"])
+  }
+
   @Test func namesABegunMonthAtTheFirstPoint() {
     // Monday 5 January 2026 is day 20458.
     let ticks = timeTicks(from: 20458, to: 20458 + 7 * 37, grain: .week) { Double($0 - 20458) * 2 }

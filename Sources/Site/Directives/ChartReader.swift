@@ -6,7 +6,7 @@ extension DirectiveReader {
   enum ChartKind: String, CaseIterable {
     case line, columns, bars, xmr, waterfall, forest, survival, funnel
     case variance, bullet, tornado, slope, heat, distribution
-    case scatter, share, reliability, timeline
+    case scatter, share, reliability, timeline, multiples
     case eventStudy = "event_study"
   }
 
@@ -59,7 +59,7 @@ extension DirectiveReader {
     case .heat: return heat(m)
     case .distribution: return distribution(m)
     case .funnel: return funnel(m.required("funnel", &findings)).map { .funnel($0) }
-    case .scatter, .share, .eventStudy, .reliability, .timeline: return study(kind, m).map { .study($0) }
+    case .scatter, .share, .eventStudy, .reliability, .timeline, .multiples: return study(kind, m).map { .study($0) }
     case .survival:
       guard let measure = metric(m.required("measure", &findings)) else { return nil }
       return .survival(

@@ -43,6 +43,7 @@ enum DirectiveSchema {
     case .eventStudy: ["metric", "event", "grain", "before", "after", "against"]
     case .reliability: ["predicted", "observed", "by"]
     case .timeline: ["metric", "by"]
+    case .multiples: ["metric", "by", "grain", "from", "form", "sort"]
     case .survival: ["measure", "series", "promise", "until"]
     }
   }

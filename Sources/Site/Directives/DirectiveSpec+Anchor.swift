@@ -65,6 +65,7 @@ extension StudyDirective {
     case .eventStudy(let study): ["event-study", study.metric]
     case .reliability(let predicted, let observed, _): ["reliability", predicted, observed]
     case .timeline(let metric, let segment): ["timeline", metric, "by", segment]
+    case .multiples(let multiples): ["multiples", multiples.metric, "by", multiples.segment]
     }
   }
 }

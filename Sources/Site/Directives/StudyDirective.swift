@@ -10,6 +10,7 @@ enum StudyDirective {
   case eventStudy(EventStudy)
   case reliability(predicted: String, observed: String, segment: String)
   case timeline(metric: String, segment: String)
+  case multiples(MultiplesDirective)
 
   struct EventStudy {
     var metric: String
@@ -56,6 +57,7 @@ extension DirectiveReader {
       guard let metric = metric(m.required("metric", &findings)), let segment = segment(m.required("by", &findings))
       else { return nil }
       return .timeline(metric: metric, segment: segment)
+    case .multiples: return multiples(m).map { .multiples($0) }
     default: return nil
     }
   }
@@ -87,6 +89,7 @@ extension PageNeeds {
       }
       for metric in [predicted, observed] { need(metric, [pack.period], by: segment, at: location) }
     case .timeline(let metric, let segment): need(metric, [pack.everything], by: segment, at: location)
+    case .multiples(let chart): collect(chart, at: location)
     }
   }
 }

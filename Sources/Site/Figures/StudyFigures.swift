@@ -21,6 +21,7 @@ struct StudyFigures {
     case .reliability(let predicted, let observed, let segment):
       reliability(predicted: predicted, observed: observed, segment: segment)
     case .timeline(let metric, let segment): timeline(metric: metric, segment: segment)
+    case .multiples(let chart): multiples(chart)
     }
   }
 
@@ -92,10 +93,11 @@ struct StudyFigures {
       book.withholding(metric, by: segment, in: Slice(periods[index])) == nil
         && facts.allSatisfy { ($0[index].estimate.value ?? 0) >= 0 }
     }
-    let spec = ShareSpec(
+    var spec = ShareSpec(
       parts: facts.map { row in
         .init(label: row[0].name, amounts: row.indices.map { isWhole[$0] ? row[$0].estimate.value : nil })
       }, days: periods.map(\.start.dayNumber), grain: grain.chartGrain)
+    spec.fiscal = FiscalYear(start: pack.calendar.yearStarts)
     let kept = spec.kept
     let groups = kept.shown.map { [$0] } + (kept.other.isEmpty ? [] : [kept.other])
     let rows = periods.indices.map { index -> [FigureCell] in
@@ -185,9 +187,9 @@ struct StudyFigures {
     return label.lowercasedFirst == unit ? label : "\(label), \(unit)"
   }
 
-  private func magnitude(_ facts: [Fact]) -> Double { facts.compactMap { $0.estimate.value.map(abs) }.max() ?? 0 }
+  func magnitude(_ facts: [Fact]) -> Double { facts.compactMap { $0.estimate.value.map(abs) }.max() ?? 0 }
 
-  private func segmentLabel(_ segment: String) -> String {
+  func segmentLabel(_ segment: String) -> String {
     pack.segments.first { $0.name == segment }?.label ?? segment
   }
 }

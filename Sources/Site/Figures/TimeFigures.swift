@@ -32,15 +32,16 @@ struct TimeFigures {
         label: pair.0.label,
         points: zip(periods, pair.1).map { period, fact in
           LineSpec.Point(
-            day: middle(of: period, grain), value: fact.estimate.value, low: fact.estimate.low, high: fact.estimate.high
+            day: period.start.dayNumber, value: fact.estimate.value, low: fact.estimate.low, high: fact.estimate.high
           )
-        }, forecast: ahead.map { LineSpec.Point(day: middle(of: $0.period, grain), value: $0.value) },
+        }, forecast: ahead.map { LineSpec.Point(day: $0.period.start.dayNumber, value: $0.value) },
         isFocus: index == 0)
     }
     let target = showsTarget ? book.target(metric, Slice(pack.period)) : nil
-    let spec = LineSpec(
+    var spec = LineSpec(
       series: series, events: events(in: periods), target: slices.count == 1 ? target : nil, format: format,
       grain: grain.chartGrain)
+    spec.fiscal = fiscal
     let hasIntervals = facts.joined().contains { $0.estimate.low != nil }
     let expected = ahead.map { forecast -> [FigureCell] in
       let cells: [FigureCell] = [.text(forecast.period.text + ", forecast"), .figure(forecast.figure(format))]
@@ -65,15 +66,16 @@ struct TimeFigures {
     let plans = periods.map { showsPlan ? book.plan(metric, Slice($0)) : nil }
     let ahead = forecasts(metric, after: periods.last, grain)
     var points = zip(zip(periods, facts), plans).map { pair, plan in
-      ColumnSpec.Point(day: middle(of: pair.0, grain), actual: pair.1.estimate.value, plan: plan)
+      ColumnSpec.Point(day: pair.0.start.dayNumber, actual: pair.1.estimate.value, plan: plan)
     }
     for forecast in ahead {
       points.append(
         ColumnSpec.Point(
-          day: middle(of: forecast.period, grain), actual: forecast.value,
+          day: forecast.period.start.dayNumber, actual: forecast.value,
           plan: showsPlan ? book.plan(metric, Slice(forecast.period)) : nil, isForecast: true))
     }
     var spec = ColumnSpec(points: points, format: format, grain: grain.chartGrain)
+    spec.fiscal = fiscal
     if showsVariance { spec.better = ComparisonFigures(pack: pack, book: book).better(metric) }
     func row(_ label: String, _ value: FigureCell, _ actual: Double?, _ term: FigureTerm, _ fact: Fact) -> [FigureCell]
     {
@@ -124,7 +126,7 @@ struct TimeFigures {
         let direction = point?.signal == nil ? 0 : point?.direction ?? 0
         points.append(
           ControlSpec.Point(
-            day: middle(of: periods[index], grain), value: facts[index].estimate.value,
+            day: periods[index].start.dayNumber, value: facts[index].estimate.value,
             signal: signal(direction, better)))
         rows.append([
           .text(periods[index].text), own(facts[index]), limit(chart?.mean, "mean: \(terms, joined: ", ")"),
@@ -141,9 +143,10 @@ struct TimeFigures {
     }
     guard let latest else { return nil }
     let target = showsTarget ? book.target(metric, Slice(pack.period)) : nil
-    let spec = ControlSpec(
+    var spec = ControlSpec(
       points: points, segments: segments, target: target, events: events(in: periods), format: format,
       grain: grain.chartGrain)
+    spec.fiscal = fiscal
     return FigureContent(
       spec: .control(spec), subtitle: subtitle(metric, periods, grain, interval: false, magnitude: magnitude(facts)),
       caption: book.label(metric),
@@ -200,11 +203,7 @@ struct TimeFigures {
 }
 
 extension TimeFigures {
-  /// A week stands at its Monday, any other period in its middle.
-  private func middle(of period: Period, _ grain: Grain) -> Int {
-    grain == .month || grain == .week || grain == .day
-      ? period.start.dayNumber : (period.start.dayNumber + period.end.dayNumber) / 2
-  }
+  private var fiscal: FiscalYear { FiscalYear(start: pack.calendar.yearStarts) }
 
   private func format(_ facts: some Sequence<Fact>, _ metric: String) -> ValueFormat {
     let digits = pack.metrics.first { $0.name == metric }?.digits

@@ -18,6 +18,10 @@ extension GalleryKind {
               ChartEvent(day: 20_180, label: "Assistant live, 2 Apr"), ChartEvent(day: 20_200, label: "New price list"),
               ChartEvent(day: 20_560, label: "Voice channel"),
             ], target: 36, format: .number(digits: 1)))),
+      State("An extreme value is cut", extreme([11: 212])),
+      State("Extremes on both sides", extreme([4: -160, 11: 212, 12: 260])),
+      State("Quarters of a fiscal year from April", fiscalQuarters(start: 4)),
+      State("Years of a fiscal year from July", fiscalYears(start: 7)),
       State(
         "Several series, long names",
         .line(
@@ -89,6 +93,35 @@ extension GalleryKind {
           points: zip(series.days, series.values).map { .init(day: $0, value: $1) },
           rule: series.days.isEmpty ? nil : series.days[series.days.count / 2]))
     })
+
+  private static func extreme(_ values: [Int: Double]) -> ChartSpec {
+    var points = points(GallerySeries.all[0])
+    for (index, value) in values {
+      points[index] = .init(day: points[index].day, value: value, low: value - 9, high: value + 9)
+    }
+    return .line(
+      LineSpec(
+        series: [.init(label: "NPS", points: points)], events: [ChartEvent(day: 20_380, label: "Price list")],
+        target: 36, format: .number(digits: 1)))
+  }
+
+  private static func fiscalQuarters(start: Int) -> ChartSpec {
+    let days = GallerySeries.months(27).enumerated().filter { $0.offset % 3 == 0 }.map(\.element)
+    var spec = LineSpec(
+      series: [.init(label: "NPS", points: zip(days, GallerySeries.wave(9)).map { .init(day: $0, value: $1) })],
+      format: .number(digits: 1), grain: .quarter)
+    spec.fiscal = FiscalYear(start: start)
+    return .line(spec)
+  }
+
+  private static func fiscalYears(start: Int) -> ChartSpec {
+    let days = GallerySeries.months(70).enumerated().filter { $0.offset % 12 == 9 }.map(\.element)
+    var spec = ColumnSpec(
+      points: zip(days, GallerySeries.wave(5)).map { .init(day: $0, actual: $1) }, format: .number(digits: 1),
+      grain: .year)
+    spec.fiscal = FiscalYear(start: start)
+    return .column(spec)
+  }
 
   private static func lineSpec(_ series: GallerySeries) -> LineSpec {
     LineSpec(

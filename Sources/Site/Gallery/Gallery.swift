@@ -6,7 +6,8 @@ public struct Gallery {
   /// In the order of the page; a new kind adds its line here and its states in a file of its own.
   static let kinds: [GalleryKind] = [
     .line, .column, .bar, .control, .waterfall, .forest, .survival, .scatter, .share, .eventStudy,
-    .reliability, .timeline, .variance, .bullet, .tornado, .slope, .heat, .distribution, .sparkline,
+    .reliability, .timeline, .variance, .bullet, .tornado, .slope, .heat, .distribution, .multiples,
+    .sparkline,
   ]
 
   /// The pages and what they need, sorted by path.

@@ -103,6 +103,27 @@ struct StudyDirectiveTests {
     #expect(html.contains("c-share-3") && !html.contains("c-share-4"))
   }
 
+  /// In each month four calls of each channel; solved are 2 + 4 of 12 in April to July, so voice and web differ.
+  @Test func smallMultiplesHaveAPanelAValueAndTheWhole() throws {
+    let html = try page("chart\nkind: multiples\nmetric: solved_share\nby: channel\nfrom: 2026-04\nsort: name")
+    for name in ["App", "Voice", "Web", "All"] { #expect(html.contains(">\(name)</text>"), "\(name)") }
+    #expect(html.contains(">n 4</text>"))
+    #expect(html.contains(">Launch</text>"))
+    let own = try page("chart\nkind: multiples\nmetric: volume\nby: channel\nform: columns\nscale: own")
+    #expect(own.contains("Each panel is on a scale of its own."))
+    // A sum dwarfs its parts.
+    #expect(!own.contains(">All</text>"))
+    let other = try page("chart\nkind: multiples\nmetric: length\nby: bin\nfrom: 2026-07")
+    #expect(!other.contains("small multiples need two values"))
+  }
+
+  @Test func smallMultiplesNeedKnownNames() throws {
+    let built = try build("chart\nkind: multiples\nmetric: solved_share\nby: shape")
+    #expect(built.diagnostics.contains { $0.severity == .error })
+    let wrong = try build("chart\nkind: multiples\nmetric: volume\nby: channel\nsort: big")
+    #expect(wrong.diagnostics.contains { $0.severity == .error && "\($0)".contains("size, value, name") })
+  }
+
   @Test func aRatioHasNoShares() throws {
     let built = try build("chart\nkind: share\nmetric: solved_share\nby: channel")
     #expect(built.diagnostics.contains { $0.severity == .error && $0.id == "not-additive" })
