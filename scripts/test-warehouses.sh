@@ -1,6 +1,6 @@
 #!/bin/sh
 # Compares the SQL of every dialect with the scan: on PostgreSQL, DuckDB, ClickHouse (chdb) and Spark (pyspark).
-#   scripts/test-warehouses.sh                    all four, and 10 million rows on the first two
+#   scripts/test-warehouses.sh                    all four, with 10 million rows on each
 #   BOARDPACK_WAREHOUSES=clickhouse scripts/test-warehouses.sh
 #   BOARDPACK_MINUTES=30 scripts/test-warehouses.sh   stops after so long; 180 minutes where nothing is said
 set -eu

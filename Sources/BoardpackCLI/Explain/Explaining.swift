@@ -50,7 +50,7 @@ struct Explaining {
   private func readableStatements() -> [Explanation.Statement] {
     var planner = Planner(pack)
     planner.need(metric, periods: [pack.period])
-    return PackStatements.readable(for: planner.plan(), on: pack, period: pack.period).map {
+    return ReadableStatements(for: planner.plan(), on: pack, period: pack.period).entries.map {
       .init(purpose: "\($0.title), \($0.dialect.title)", sql: $0.statement.sql)
     }
   }

@@ -152,7 +152,7 @@ public struct SiteBuild {
     var files = try renderer.render()
     diagnostics += renderer.findings
     guard !diagnostics.hasErrors || options.draft else { return }
-    let bundle = BundleWriter(pack: pack, book: book, figures: renderer.figures).bundle()
+    let bundle = BundleWriter(pack: pack, book: book, figures: renderer.figures, readable: renderer.statements).bundle()
     let hash = ContentHash(
       pack: pack, pages: sources.pages, bundle: try bundle.files(), pictures: sources.pictures
     ).text

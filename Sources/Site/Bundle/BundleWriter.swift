@@ -14,6 +14,7 @@ struct BundleWriter {
   let book: FactBook
   /// By page file.
   let figures: [(page: String, figures: [ShownFigure])]
+  var readable = SharedStatements()
 
   func bundle() -> Bundle {
     var shown: [FactIdentity: Fact] = [:]
@@ -91,7 +92,7 @@ struct BundleWriter {
 
   /// One a dataset, as the appendix shows them.
   private var statements: [BundleDefinitions.Statement] {
-    PackStatements.readable(for: book.sums.plan, on: pack, period: pack.period).map {
+    readable.list(pack, book).entries.map {
       .init(purpose: $0.title, dialect: $0.dialect.rawValue, sql: $0.statement.sql)
     }
   }

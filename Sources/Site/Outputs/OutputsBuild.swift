@@ -152,7 +152,7 @@ struct OutputWriter: @unchecked Sendable {
     ]
     let pages = try renderer.render(shell, assets: [])
     guard !renderer.findings.hasErrors || isDraft else { return Output(files: [], findings: renderer.findings) }
-    let bundle = BundleWriter(pack: pack, book: book, figures: renderer.figures).bundle()
+    let bundle = BundleWriter(pack: pack, book: book, figures: renderer.figures, readable: renderer.statements).bundle()
     let files = pages + sources.pictures + (try bundle.files())
     let end = (path: Bundle.manifest, bytes: try Bundle.encoded(manifest.with(files: files)))
     return Output(files: files + [end], findings: renderer.findings)

@@ -92,17 +92,20 @@ extension DirectiveRenderer {
 
   /// What the sums are in SQL, a statement a dataset.
   private var statements: HTML {
-    let entries = PackStatements.readable(for: book.sums.plan, on: pack, period: pack.period)
-    guard !entries.isEmpty else { return .empty }
-    let list = entries.map { entry -> HTML in
+    let readable = readable.list(pack, book)
+    guard !readable.entries.isEmpty || !readable.omitted.isEmpty else { return .empty }
+    let list = readable.entries.map { entry -> HTML in
       """
       <details class="def"><summary>\(entry.statement.dataset)<code>\(entry.dialect.title)</code></summary>\
       <div class="df"><pre id="sql-\(slug(entry.statement.dataset))" tabindex="0" role="region" aria-label="Statement of \(entry.statement.dataset)"><code>\(entry.statement.sql)</code></pre></div></details>
       """
     }
+    let omitted = readable.omitted.map {
+      "<p class=\"fn\">No statement for <code>\($0.dataset)</code>: \($0.why).</p>" as HTML
+    }
     return """
       <div class="defs sql"><h2 class="minor">Statements<small>what the sums of each dataset are, in SQL, for \
-      \(pack.period.text); <code>boardpack sql</code> writes those that run</small></h2>\(list.joined())</div>
+      \(pack.period.text); <code>boardpack sql</code> writes those that run</small></h2>\(list.joined())\(omitted.joined())</div>
       """
   }
 

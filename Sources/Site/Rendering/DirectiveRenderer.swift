@@ -21,6 +21,7 @@ struct DirectiveRenderer {
   var showsVerdict = true
   /// What the charts are audited against: the colours of the theme.
   var looks: [ChartLook] = []
+  var readable = SharedStatements()
   /// The value axes drawn so far.
   private(set) var scales = PageScales()
   /// What the charts of a unit that share their scale span together, once all have been seen.

@@ -22,6 +22,8 @@ struct SiteRenderer {
   var looks: [ChartLook] = []
   /// What links of the pages lead to.
   private let cross: CrossReferences
+  /// What its pages and its bundle say of SQL.
+  private(set) var statements = SharedStatements()
   /// Threads that may render pages.
   var threads = 1
   /// The entry of the navigation that leads to the list of all outputs; nil: there is none.
@@ -87,13 +89,15 @@ struct SiteRenderer {
     let results = Mutex([RenderedPage](repeating: RenderedPage(), count: pages.count))
     let next = Atomic(0)
     let (pack, sums, pages, businessCase) = (pack, book.sums, pages, businessCase)
-    let (isDraft, earlierFindings, looks, approval) = (isDraft, earlierFindings, looks, approval)
+    let (isDraft, earlierFindings, looks) = (isDraft, earlierFindings, looks)
+    let (approval, statements) = (approval, statements)
     DispatchQueue.concurrentPerform(iterations: workers) { _ in
       var renderer = SiteRenderer(
         pack: pack, book: FactBook(pack: pack, plan: sums.plan, table: sums.table), pages: pages,
         businessCase: businessCase, isDraft: isDraft, earlierFindings: earlierFindings)
       renderer.looks = looks
       renderer.approval = approval
+      renderer.statements = statements
       while case let index = next.wrappingAdd(1, ordering: .relaxed).oldValue, index < pages.count {
         let result = renderer.renderedPage(index, shell)
         results.withLock { $0[index] = result }
@@ -118,6 +122,7 @@ struct SiteRenderer {
     text.presenter.statementsPage = statementsPage
     var directives = DirectiveRenderer(pack: pack, book: book, businessCase: businessCase, text: text)
     directives.looks = looks
+    directives.readable = statements
     page.message.visit(reference: { if $0.metric == "quality" { directives.showsVerdict = false } }, claim: { _ in })
     func renderer() -> PageRenderer {
       PageRenderer(
