@@ -52,7 +52,7 @@ let package = Package(
     library("Columns", ["Diagnostics", "Metrics", "Pack", "Rows"]),
     library("Tables", ["Diagnostics", "Metrics", "Pack", "Rows", "Columns", "Kernels"]),
     library("Engines", ["Diagnostics", "Kernels", "Metrics", "Pack"]),
-    library("Scan", ["Diagnostics", "Metrics", "Pack", "Kernels", "Rows", "Columns", "Tables", "Engines"]),
+    library("Scan", ["Clients", "Diagnostics", "Metrics", "Pack", "Kernels", "Rows", "Columns", "Tables", "Engines"]),
     library("Warehouse", ["Clients", "Diagnostics", "Metrics", "Pack", "Engines"]),
     library("Facts", ["Diagnostics", "Formats", "Units", "Statistics", "Metrics", "Pack", "Engines"]),
     library("PackTesting", ["Diagnostics", "Formats", "Metrics", "Pack", "Engines", "Facts", "Statistics", "Scan"]),

@@ -81,8 +81,13 @@ struct ScanRun {
       }
       if case .sqlite(let file, let table) = dataset.source {
         do {
-          let columns = try schema.columns(of: dataset.name)
-          files[dataset.name] = [SQLiteRows(table: table, columns: columns.map(\.name)).rows(of: try finder.file(file))]
+          let columns = try schema.columns(of: dataset.name).map(\.name)
+          let found = try finder.file(file)
+          files[dataset.name] = [SQLiteRows(table: table, columns: columns).rows(of: found)]
+          let own = SQLiteColumns(table: table).missing(columns, in: found)
+          if !own.missing.isEmpty {
+            findings.append(MissingColumns(own.missing, of: dataset, having: own.columns).finding)
+          }
         } catch let error as DiagnosticError {
           findings += error.diagnostics
         }

@@ -85,7 +85,7 @@ struct ColumnReader {
 
   /// A number of a warehouse as a whole number of 10^-scale.
   private func native(_ value: String, _ scale: Int) -> String {
-    let power = (0..<scale).reduce("1") { text, _ in text + "0" }
+    let power = "\(power10(scale))"
     let range = "BETWEEN -9223372036854775808 AND 9223372036854775807"
     switch dialect {
     case .postgresql:
@@ -99,12 +99,18 @@ struct ColumnReader {
       return "CASE WHEN \(fits) THEN CASE WHEN \(isExact(value, exact, scale)) THEN "
         + "CAST(\(scale == 0 ? exact : "\(exact) * \(power)") AS BIGINT) END END"
     case .clickhouse:
-      let scaled = "toDecimal256(\(value), 20) * \(power)"
-      let wide = "toInt256(\(scaled))"
-      return "CASE WHEN \(scaled) = floor(\(scaled)) AND \(wide) BETWEEN toInt256('-9223372036854775808') AND "
-        + "toInt256('9223372036854775807') THEN accurateCast(\(wide), 'Nullable(Int64)') END"
+      // A cast that does not fit its type wraps around there or cuts digits off, so the value is measured before, within
+      // its own type and as a whole number.
+      let whole = "accurateCastOrNull(truncate(\(value), 0), 'Int256')"
+      let (low, high) = (Int64.min / power10(scale), Int64.max / power10(scale))
+      let fits = "truncate(\(value), \(scale)) = \(value) AND \(whole) BETWEEN \(low) AND \(high)"
+      let wide = "toInt256(toDecimal256(\(value), \(scale)) * \(power))"
+      return "CASE WHEN \(fits) THEN CASE WHEN \(wide) BETWEEN toInt256('-9223372036854775808') AND "
+        + "toInt256('9223372036854775807') THEN accurateCast(\(wide), 'Nullable(Int64)') END END"
     }
   }
+
+  private func power10(_ scale: Int) -> Int64 { (0..<scale).reduce(1) { value, _ in value * 10 } }
 
   /// Whether a decimal has no digits beyond its scale. Spark 4 cuts them off in order to compare decimals that have more
   /// than 38 digits together (SPARK-45905), so that 1.234 would be 1.23; a remainder is exact.

@@ -2,6 +2,7 @@ extension Statement.Purpose {
   /// What a statement is for, in words that stand after "for".
   public var words: String {
     switch self {
+    case .columns(let dataset): "the columns of `\(dataset)`"
     case .columnTypes(let dataset): "the column types of `\(dataset)`"
     case .uniqueKey(let dataset, let column): "the uniqueness of `\(column)` in `\(dataset)`"
     case .quality(let dataset): "the control totals of `\(dataset)`"

@@ -2,6 +2,8 @@
 public struct Statement: Sendable, Hashable {
   /// What the rows of the result say.
   public enum Purpose: Sendable, Hashable {
+    /// A row per column that the table or file has: its name, and the engine's name for its type.
+    case columns(dataset: String)
     /// One row: the engine's name for the type of each column that is read.
     case columnTypes(dataset: String)
     /// One row: how many values of a unique column stand twice, and the first of them.

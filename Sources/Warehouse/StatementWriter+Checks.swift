@@ -8,7 +8,7 @@ extension StatementWriter {
   func checks(_ dataset: Dataset) throws(DiagnosticError) -> [Statement] {
     let relation = try relation(dataset.name)
     var result: [Statement] = []
-    if !relation.typed.isEmpty { result.append(columnTypes(relation)) }
+    if !relation.typed.isEmpty, columns(dataset) == nil { result.append(columnTypes(relation)) }
     if !dataset.isRollup {
       for column in needs.columns(of: dataset) where column.rules.unique || column.name == dataset.key {
         result.append(try uniqueKey(column, relation))

@@ -180,7 +180,9 @@ extension StatementWriter {
       if name == "segment", let segment = pack.segments.first(where: { $0.name == view.segment }) {
         // What stands for several values is not their sum: a unit may have more than one of them.
         kept = "\nLEFT JOIN (\n  \(frequent(segment, sql, relation).indented(by: 2))\n) AS k ON k.segment = v.segment"
-        value = "CASE WHEN v.segment = '' THEN '' WHEN k.segment IS NULL THEN '(other)' ELSE v.segment END"
+        // Of what is not found ClickHouse gives an empty text, the others null; no value is empty.
+        value =
+          "CASE WHEN v.segment = '' THEN '' WHEN COALESCE(k.segment, '') = '' THEN '(other)' ELSE v.segment END"
       }
       keys.append(value)
       outer.append(relations.alias(dialect.hex(name == "segment" ? "(\(value))" : value), "\(name) hex"))

@@ -5,7 +5,7 @@ public import Pack
 
 /// A plan over a pack as SQL: statements whose results, read by `SumTableReader`, give the sum table of the scan.
 ///
-/// Checks come first: column types, unique keys, control totals. Throws a `DiagnosticError` for what SQL cannot read.
+/// Checks come first: columns and their types, unique keys, control totals. Throws a `DiagnosticError` for what SQL cannot read.
 ///
 /// - Parameter isForReading: names the calendar's zone, `offset_of('Europe/Berlin', …)`, where a statement that is run
 ///   has a table of the zone's changes.
@@ -16,7 +16,7 @@ public func statements(
   let writer = StatementWriter(
     dialect: dialect, needs: needs,
     relations: try RelationWriter(dialect, needs, isForReading: isForReading))
-  var result: [Statement] = []
+  var result = try needs.allDatasets().compactMap(writer.columns)
   for dataset in try needs.allDatasets() { result += try writer.checks(dataset) }
   for (index, view) in plan.views.enumerated() { result += try writer.view(index, view) }
   for (index, view) in plan.durations.enumerated() { result += try writer.durations(index, view) }

@@ -17,6 +17,8 @@ public struct SumTableReader: Sendable {
   /// Rows per value, by dataset and segment.
   var segments: [String: [String: [[UInt8]: Int]]] = [:]
   var quality: [String: DatasetQuality] = [:]
+  /// The columns that each dataset's table or file has.
+  var columns: [String: [(name: String, type: String)]] = [:]
 
   /// Of the results of a plan's statements over a pack.
   public init(plan: Plan, pack: Pack) {
@@ -33,6 +35,8 @@ public struct SumTableReader: Sendable {
   public mutating func add(_ line: some StringProtocol, of statement: Statement) throws(DiagnosticError) {
     var row = ResultRow(statement, try ResultRow.values(of: line, in: statement))
     switch statement.purpose {
+    case .columns(let name):
+      columns[name, default: []].append((try row.text(), try row.text()))
     case .columnTypes(let name): try check(types: &row, of: name, statement)
     case .uniqueKey(let name, let column): try check(duplicates: &row, of: name, column)
     case .quality(let name): try take(quality: &row, of: name, statement)

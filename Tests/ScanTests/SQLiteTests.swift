@@ -84,7 +84,7 @@ struct SQLiteTests {
     let number = [Column(name: "n", type: .number(scale: 0))]
     let (trial, plan) = try trial("CREATE TABLE t (at TEXT); INSERT INTO t VALUES ('2026-07-01');", number)
     let finding = try #require(trial.findings(plan).first)
-    #expect(finding.id == "client-failed" && finding.explanation?.contains("no such column: r.n") == true)
+    #expect(finding.id == "missing-column" && finding.explanation == "It has `at`")
     trial.pack.datasets[0].source = .sqlite(file: "a.db", table: "nosuch")
     #expect(trial.findings(plan).first?.explanation?.contains("no such table: nosuch") == true)
     try trial.write("b.db", "this is no database, but long enough to be taken for one at first sight")

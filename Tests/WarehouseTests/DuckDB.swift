@@ -4,7 +4,8 @@ import Foundation
 import Pack
 import Scan
 import Testing
-import Warehouse
+
+@testable import Warehouse
 
 /// DuckDB's client, where it is installed.
 enum DuckDB {
@@ -42,12 +43,14 @@ enum DuckDB {
   static func table(_ plan: Plan, _ pack: Pack, setup: String = "") throws -> SumTable {
     var reader = SumTableReader(plan: plan, pack: pack)
     let all = try statements(for: plan, on: pack, dialect: .duckdb)
+    let lists = all.prefix { if case .columns = $0.purpose { true } else { false } }.count
     let mark = "-- end of statement --"
     let script = setup + all.map { $0.sql + ";\nSELECT '\(mark)';\n" }.joined()
     var number = 0
     for line in try run(script, in: pack.folder) {
       if line == mark {
         number += 1
+        if number == lists { try reader.checkColumns(.duckdb) }
       } else {
         try reader.add(line, of: all[number])
       }

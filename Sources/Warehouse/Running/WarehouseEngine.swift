@@ -47,8 +47,12 @@ public struct WarehouseEngine: Engine {
     let statements = try statements(for: plan, on: pack, dialect: warehouse.dialect)
     var reader = SumTableReader(plan: plan, pack: pack)
     let session = WarehouseSession(pack: pack, warehouse: warehouse, progress: progress)
+    let lists = statements.prefix { if case .columns = $0.purpose { true } else { false } }
     try session.run(statements) { line, statement throws(DiagnosticError) in
       try reader.add(line, of: statement)
+    } finished: { statement throws(DiagnosticError) in
+      // All that is wrong with any table at once, before anything is counted.
+      if statement == lists.last { try reader.checkColumns(warehouse.dialect) }
     }
     return reader.table()
   }

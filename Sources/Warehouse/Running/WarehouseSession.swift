@@ -13,9 +13,11 @@ struct WarehouseSession {
   /// Seconds a server gets to stop a statement itself and say so.
   private static let grace = 5
 
-  /// Runs the statements in order and hands each row of their results on as it comes.
+  /// Runs the statements in order and hands each row of their results on as it comes; `finished` takes a statement after
+  /// all of its rows.
   func run(
-    _ statements: [Statement], row: (Substring, Statement) throws(DiagnosticError) -> Void
+    _ statements: [Statement], row: (Substring, Statement) throws(DiagnosticError) -> Void,
+    finished: (Statement) throws(DiagnosticError) -> Void = { _ in }
   ) throws(DiagnosticError) {
     let script = ClientScript(warehouse: warehouse)
     // How many statements have given all their rows; below 0 the client has not come to the first.
@@ -28,6 +30,7 @@ struct WarehouseSession {
       if line == ClientScript.mark(done + 1) {
         done += 1
         progress(done, statements.count)
+        if done > 0 { try finished(statements[done - 1]) }
       } else if statements.indices.contains(done), !line.isEmpty {
         try row(line, statements[done])
       }

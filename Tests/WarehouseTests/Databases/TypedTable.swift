@@ -6,6 +6,8 @@ struct TypedTable {
     case text, integer, boolean, date
     /// With four digits after the point, so that a value can be finer than a pack allows.
     case decimal
+    /// With 24 digits after the point and 14 before it.
+    case fineDecimal
     /// A time on the clock of the pack's zone.
     case wallClock
     /// A moment; its text ends in `Z`.
@@ -60,6 +62,8 @@ struct TypedTable {
       case .boolean: ("boolean", "BOOLEAN", "Bool", "BOOLEAN", "INTEGER")
       case .date: ("date", "DATE", "Date32", "DATE", "TEXT")
       case .decimal: ("numeric(20, 4)", "DECIMAL(20, 4)", "Decimal(20, 4)", "DECIMAL(20, 4)", "NUMERIC")
+      case .fineDecimal:
+        ("numeric(38, 24)", "DECIMAL(38, 24)", "Decimal(38, 24)", "DECIMAL(38, 24)", "TEXT")
       case .wallClock: ("timestamp", "TIMESTAMP", "DateTime64(3, '\(zone)')", "TIMESTAMP_NTZ", "TEXT")
       case .instant: ("timestamptz", "TIMESTAMPTZ", "DateTime64(3, 'UTC')", "TIMESTAMP", "TEXT")
       }
@@ -80,7 +84,8 @@ struct TypedTable {
     if dialect != .spark { text = text.replacing("'", with: "''") }
     if kind == .instant, dialect == .clickhouse { text = text.replacing("Z", with: "").replacing("T", with: " ") }
     switch (kind, dialect) {
-    case (.integer, _), (.decimal, _): return value
+    case (.fineDecimal, nil), (.fineDecimal, .clickhouse): return "'\(value)'"
+    case (.integer, _), (.decimal, _), (.fineDecimal, _): return value
     case (.boolean, _): return value == "yes" ? "TRUE" : "FALSE"
     case (.wallClock, .spark): return "TIMESTAMP_NTZ'\(text)'"
     case (.instant, .spark): return "TIMESTAMP'\(text)'"
