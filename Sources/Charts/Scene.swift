@@ -69,7 +69,8 @@ public enum MarkRole: String, Sendable, Hashable {
   case focus = "c-focus", forecast = "c-forecast", faded = "c-faded", band = "c-band", dot = "c-dot",
     accent = "c-fill-accent"
   /// Other series and the line of a control chart, and the points on them.
-  case other = "c-other", otherForecast = "c-other-forecast", otherFaded = "c-other-faded", point = "c-point",
+  case other = "c-other", otherForecast = "c-other-forecast", otherFaded = "c-other-faded", largest = "c-largest",
+    point = "c-point",
     otherPoint = "c-other-point", run = "c-run"
   /// Reference lines.
   case target = "c-target", targetHalo = "c-target-halo", mean = "c-mean", limit = "c-limit", event = "c-event",

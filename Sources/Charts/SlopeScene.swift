@@ -45,7 +45,7 @@ func slopeScene(_ spec: SlopeSpec, size: ChartSize) -> Scene {
     let reach = min((right - left) / Double(count - 1) / 2, x(index), size.width - x(index))
     scene.text(period, x: x(index), y: 12, anchor: .middle, role: .label, room: 2 * reach - 4)
   }
-  for one in series.filter({ !$0.series.isFocus }) + series.filter(\.series.isFocus) {
+  for one in series.filter({ $0.rank == 0 }) + series.filter({ $0.rank == 1 }) + series.filter({ $0.rank == 2 }) {
     var path = Path()
     var dots = Path()
     for index in 0..<count {
@@ -55,7 +55,7 @@ func slopeScene(_ spec: SlopeSpec, size: ChartSize) -> Scene {
         path.commands += [.move(x(index - 1), y(before)), .line(x(index), y(value))]
       }
     }
-    scene.path(path, one.series.isFocus ? .focus : .other)
+    scene.path(path, [.other, .largest, .focus][one.rank])
     scene.path(dots, one.series.isFocus ? .point : .otherPoint)
   }
   for (labels, place, isLeft) in [(leftLabels, left, true), (rightLabels, right, false)] {
@@ -83,5 +83,8 @@ private struct PreparedSlope {
   var series: SlopeSpec.Series
   var values: [Double?]
 
-  var role: TextRole { series.isFocus ? .accent : .value }
+  /// 0: a line among others, 1: the largest change, 2: more than noise.
+  var rank: Int { series.isFocus ? 2 : series.isLargest ? 1 : 0 }
+
+  var role: TextRole { [.value, .strong, .accent][rank] }
 }

@@ -8,14 +8,17 @@ public struct SlopeSpec: Sendable, Hashable {
     public var label: String
     /// One a period; nil breaks the line.
     public var values: [Double?]
-    /// In the accent colour.
+    /// In the accent colour: its change is more than noise.
     public var isFocus: Bool
+    /// Heavier, without colour: the largest change where none is more than noise.
+    public var isLargest: Bool
 
     /// A line.
-    public init(label: String, values: [Double?], isFocus: Bool = false) {
+    public init(label: String, values: [Double?], isFocus: Bool = false, isLargest: Bool = false) {
       self.label = label
       self.values = values
       self.isFocus = isFocus
+      self.isLargest = isLargest
     }
   }
 

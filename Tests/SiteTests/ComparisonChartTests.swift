@@ -30,6 +30,9 @@ import Testing
       orders: {count: orders}
       revenue: {sum: amount, from: orders}
       answers: {count: orders, where: answer IS NOT NULL}
+      low: {count: orders, where: answer < 5}
+      middle: {count: orders, where: answer >= 5 AND answer < 10}
+      high: {count: orders, where: answer = 10}
     metrics:
       turnover: {value: revenue, better: up, plan: {2026-Q3: 100}, target: 130, forecast: {2026-10: 50}}
       spending: {value: 2 * revenue, better: down, plan: {2026-Q3: 200}}
@@ -123,6 +126,27 @@ import Testing
     }
   }
 
+  /// Sums of money have no interval here, so no change is beyond noise: nothing is coloured, the largest stands out.
+  @Test func aSlopeColoursOnlyWhatIsBeyondNoise() throws {
+    let text = try page("chart\nkind: slope\nmetric: turnover\nby: channel")
+    #expect(text.contains("c-largest") && !text.contains("class=\"c-focus\""))
+    #expect(text.contains("the largest change, within noise"))
+    // App 90 after 45, web 30 after 15.
+    #expect(text.contains("+€45.00") && text.contains("+€15.00"))
+  }
+
+  /// Web answered 10 and 9; app 2; in all one low, one middle, one high.
+  @Test func answersStandInRowsBySegment() throws {
+    let text = try page(
+      "chart\nkind: distribution\nmetrics: [low, middle, high]\nby: channel\nanswers: likert\nlabels: [Low, Middle, High]"
+    )
+    #expect(text.contains(">n 2</text>") && text.contains(">n 1</text>") && text.contains(">n 3</text>"))
+    #expect(text.contains(">50%</text>") && text.contains(">100%</text>") && text.contains(">33%</text>"))
+    let web = try #require(text.range(of: ">Web</text>"))
+    let app = try #require(text.range(of: ">App</text>"))
+    #expect(web.lowerBound < app.lowerBound, "the higher mean comes first")
+  }
+
   @Test func aHeatMapPrintsEveryCell() throws {
     let text = try page("chart\nkind: heat\nmetric: turnover\nby: channel\nfrom: 2026-07")
     for figure in ["10.00", "20.00", "30.00", "60.00"] { #expect(text.contains(figure), "\(figure)") }
@@ -164,6 +188,10 @@ import Testing
     ("kind: bullet\nmetrics: [turnover]\nranges: {turnovr: [1, 2]}", "unknown-metric"),
     ("kind: slope\nmetric: turnover\nby: channel\nperiods: [2026-Q3]", "slope-periods"),
     ("kind: distribution\nmetric: order_value\nby: answer", "not-additive"),
+    ("kind: distribution\nmetrics: [answers]\nby: channel", "answers-by-segment"),
+    ("kind: distribution\nmetrics: [low, high]\nby: channel\nanswers: nps", "answers-by-segment"),
+    ("kind: distribution\nmetrics: [low, high]\nby: channel\narms: none", "answers-by-segment"),
+    ("kind: distribution\nmetrics: [low, order_value]\nby: channel", "unit-mismatch"),
   ])
   func mistakesAreMetBeforeAnyDataAreRead(body: String, id: String) throws {
     let built = try build("chart\n" + body)

@@ -152,6 +152,11 @@ struct PageNeeds {
     case .heat(let metric, let segment, let grain, let from):
       need(metric, [pack.period], by: segment, at: location)
       planner.need(metric, periods: pack.series(grain, from: from), segment: segment)
+    case .distribution(let chart) where !chart.answers.isEmpty:
+      for metric in chart.answers {
+        need(metric, [pack.period], by: chart.segment, at: location)
+        planner.need(metric, periods: [pack.period])
+      }
     case .distribution(let chart):
       checkBreakdown(of: chart.metric, by: chart.segment, at: location)
       planner.need(

@@ -42,6 +42,8 @@ struct DistributionDirective {
 
   /// What counts the answers.
   var metric: String
+  /// What counts each answer, in the scale's order: then rows are the values of the segment.
+  var answers: [String] = []
   /// Its values are the answers.
   var segment: String
   var scale: Scale
@@ -185,6 +187,7 @@ extension DirectiveReader {
   }
 
   mutating func distribution(_ m: ConfigMapping) -> ChartDirective? {
+    if m["metrics"] != nil { return answersBySegment(m) }
     guard let node = m.required("metric", &findings), let metric = metric(node),
       let segment = segment(m.required("by", &findings))
     else { return nil }

@@ -37,7 +37,7 @@ enum DirectiveSchema {
     case .tornado: ["metric", "drivers"]
     case .slope: ["metric", "by", "arms", "periods"]
     case .heat: ["metric", "by", "grain", "from"]
-    case .distribution: ["metric", "by", "answers", "periods", "arms", "labels"]
+    case .distribution: ["metric", "metrics", "by", "answers", "periods", "arms", "labels"]
     case .scatter: ["x", "y", "by", "highlight", "trend"]
     case .share: ["metric", "by", "grain", "from"]
     case .eventStudy: ["metric", "event", "grain", "before", "after", "against"]

@@ -23,17 +23,18 @@ extension ComparisonFigures {
     let kept = facts.indices.filter { row in facts[row].contains { $0.estimate.value != nil } }
     guard !kept.isEmpty else { return .success(nil) }
     let format = format(chart.metric, facts.joined())
-    func change(_ row: Int) -> Double {
-      guard let first = facts[row].first?.estimate.value, let last = facts[row].last?.estimate.value else { return 0 }
-      return abs(last - first)
-    }
-    let focus = kept.max { change($0) < change($1) }
+    guard let first = periods.first, let last = periods.last else { return .success(nil) }
+    let changes = slices.map { book.fact(chart.metric, .change(against: first), in: $0.make(last)) }
+    func size(_ row: Int) -> Double { abs(changes[row].estimate.value ?? 0) }
+    let largest = kept.max { (size($0), $1) < (size($1), $0) }
+    let isAnyBeyondNoise = kept.contains { changes[$0].isBeyondNoise }
     let ordered = kept.sorted {
       (facts[$0].last?.estimate.value ?? -.infinity, $1) > (facts[$1].last?.estimate.value ?? -.infinity, $0)
     }
     let series = ordered.map { row in
       SlopeSpec.Series(
-        label: slices[row].label, values: facts[row].map(\.estimate.value), isFocus: row == focus && change(row) > 0)
+        label: slices[row].label, values: facts[row].map(\.estimate.value), isFocus: changes[row].isBeyondNoise,
+        isLargest: !isAnyBeyondNoise && row == largest && size(row) > 0)
     }
     let by =
       chart.segment.map(label(ofSegment:)) ?? chart.cohort.flatMap { name in
@@ -43,9 +44,11 @@ extension ComparisonFigures {
       FigureContent(
         spec: .slope(SlopeSpec(periods: periods.map(\.text), series: series, format: format)),
         subtitle:
-          "\(book.label(chart.metric)), \(book.unitText(chart.metric, magnitude: magnitude(facts.joined()))), by \(by.lowercasedFirst); in colour: the largest change",
+          "\(book.label(chart.metric)), \(book.unitText(chart.metric, magnitude: magnitude(facts.joined()))), by \(by.lowercasedFirst); \(isAnyBeyondNoise ? "in colour: changes beyond noise" : "heavier: the largest change, within noise")",
         caption: book.label(chart.metric),
-        columns: [by.capitalizedFirst] + periods.flatMap { [$0.text, "95% interval", "n"] },
+        columns: [by.capitalizedFirst] + periods.flatMap { [$0.text, "95% interval", "n"] } + [
+          "Change", "95% interval",
+        ],
         rows: ordered.map { row in
           [.text(slices[row].label)]
             + facts[row].flatMap { fact -> [FigureCell] in
@@ -53,8 +56,16 @@ extension ComparisonFigures {
                 FigureCell(ShownFigure(fact, format), else: "n/a"), FigureCell(ShownFigure(interval: fact, format)),
                 FigureCell(ShownFigure(n: fact)),
               ]
-            }
+            } + changeCells(changes[row])
         }))
+  }
+
+  private func changeCells(_ change: Fact) -> [FigureCell] {
+    let format = change.format(digits: digits(change.metric))
+    return [
+      FigureCell(ShownFigure(change, format, .signed), else: "n/a"),
+      FigureCell(ShownFigure(interval: change, format, .bareSigned)),
+    ]
   }
 
   func heat(_ metric: String, _ segment: String, _ grain: Grain, from: String?) -> Result<FigureContent?, Withheld> {
@@ -97,6 +108,7 @@ extension ComparisonFigures {
   }
 
   func distribution(_ chart: DistributionDirective) -> Result<FigureContent?, Withheld> {
+    if !chart.answers.isEmpty { return answersBySegment(chart) }
     let periods = pack.resolved(chart.periods)
     var slices = periods.map { (label: $0.text, slice: Slice($0)) }
     if let cohort = chart.cohort, let arms = pack.cohorts.first(where: { $0.name == cohort })?.arms {
@@ -180,6 +192,14 @@ extension ComparisonFigures {
       guard let first = Int(a), let second = Int(b) else { return a < b }
       return first < second
     }
+  }
+}
+
+extension Fact {
+  /// A change whose 95% interval does not hold zero.
+  var isBeyondNoise: Bool {
+    guard let low = estimate.low, let high = estimate.high else { return false }
+    return low > 0 || high < 0
   }
 }
 

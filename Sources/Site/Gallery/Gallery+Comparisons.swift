@@ -57,6 +57,8 @@ extension GalleryKind {
       State("Three periods with a gap", slope(3, [("Web", [61, nil, 64]), ("Voice", [nil, 38, 47])])),
       State("All close together", slope(2, (1...9).map { ("Team \($0)", [50, Double(500 + $0) / 10]) })),
       State("Long labels", slope(2, [(GallerySeries.longName, [31e9, 29e9]), ("B", [2e9, -8e9])])),
+      State(
+        "None beyond noise", slope(2, [("Web", [61, 62]), ("Voice", [38, 41]), ("App", [52, 51.5])], focus: nil)),
       State("One line", slope(2, [("Web", [1, 1])])),
       State("No data", slope(2, [("Web", [nil, nil])])),
     ])
@@ -75,6 +77,7 @@ extension GalleryKind {
       State("Net promoter score", answers(.nps, [[4, 1, 2, 3, 3, 7, 6, 11, 17, 22, 24]])),
       State("One to five, two periods", answers(.rating, [[6, 8, 15, 41, 30], [4, 7, 16, 33, 40]])),
       State("Agreement", answers(.likert, [[6, 8, 15, 41, 30], [4, 7, 16, 33, 40], [0, 0, 0, 50, 50]])),
+      State("Agreement by segment", segments()),
       State("Four values, no middle", answers(.likert, [[10, 20, 30, 40]])),
       State("One answer", answers(.rating, [[100]])), State("No data", answers(.rating, [[]])),
     ])
@@ -113,11 +116,13 @@ extension GalleryKind {
         base: 8.1, baseLabel: "Net value", format: ValueFormat(digits: 1, prefix: "€", suffix: " k")))
   }
 
-  private static func slope(_ count: Int, _ rows: [(String, [Double?])]) -> ChartSpec {
+  private static func slope(_ count: Int, _ rows: [(String, [Double?])], focus: Int? = 0) -> ChartSpec {
     .slope(
       SlopeSpec(
         periods: Array(["2025-Q3", "2026-Q2", "2026-Q3"].suffix(count)),
-        series: rows.enumerated().map { .init(label: $1.0, values: $1.1, isFocus: $0 == 0) },
+        series: rows.enumerated().map {
+          .init(label: $1.0, values: $1.1, isFocus: $0 == focus, isLargest: focus == nil && $0 == 1)
+        },
         format: .number(digits: 1)))
   }
 
@@ -134,6 +139,18 @@ extension GalleryKind {
               return Double(90 + step)
             })
         }, format: .number(digits: 1)))
+  }
+
+  private static func segments() -> ChartSpec {
+    let rows: [(String, [Double], String)] = [
+      ("Business", [4, 6, 12, 38, 40], "412"), ("Regular", [6, 9, 15, 41, 29], "1,806"),
+      ("New", [14, 19, 21, 28, 18], "655"), (GallerySeries.longName, [30, 24, 20, 16, 10], "38"),
+      ("All", [8, 11, 16, 38, 27], "2,911"),
+    ]
+    return .distribution(
+      DistributionSpec(
+        scale: .likert, answers: ["Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree"],
+        series: rows.map { .init(label: $0.0, shares: $0.1.map { $0 / 100 }, count: $0.2) }))
   }
 
   private static func answers(_ scale: DistributionSpec.Scale, _ series: [[Double]]) -> ChartSpec {
