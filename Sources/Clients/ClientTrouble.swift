@@ -15,6 +15,8 @@ enum ClientTrouble: String, CaseIterable {
   case permission = "client-permission"
   /// Another program holds the database file.
   case locked = "client-locked"
+  /// There is no table of that name, or it is not shown to this user.
+  case table = "missing-table"
 
   /// The first whose words stand in the text.
   init?(words: String) {
@@ -49,6 +51,10 @@ enum ClientTrouble: String, CaseIterable {
     case .timeout: ["statement timeout", "timeout exceeded", "timeout_exceeded"]
     case .permission: ["permission denied", "not enough privileges", "access_denied", "insufficient_permissions"]
     case .locked: ["could not set lock", "conflicting lock", "database is locked"]
+    case .table:
+      [
+        "relation \"", "table with name", "unknown table", "unknown_table", "table_or_view_not_found", "no such table",
+      ]
     }
   }
 
@@ -57,11 +63,12 @@ enum ClientTrouble: String, CaseIterable {
     switch self {
     case .login:
       "Give the client the user and password where it looks for them, such as ~/.pgpass for psql; `command` names who"
-    case .unreachable: "Check the server, its address and the database that `command` names, and that the server is up"
+    case .unreachable: "Check the address, database or file that `command` names, and that the server is up"
     case .lost: "See the server's log for why it ended the connection, and run this again"
     case .timeout: "Give it more time with a longer `timeout` of the warehouse, or see why the database is slow"
     case .permission: "Have the table's owner grant reading to the user that `command` names: GRANT SELECT ON … TO …"
     case .locked: "Close the program that has the database open for writing, and run this again"
+    case .table: "Correct `table`, with its schema; capital and small letters may count"
     }
   }
 }

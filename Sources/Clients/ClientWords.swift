@@ -6,10 +6,22 @@ public enum ClientWords {
 
   /// From the first line that tells of an error; the last lines where none does.
   public static func shown(_ text: String) -> String {
-    let lines = text.split(whereSeparator: \.isNewline).map(clean).filter { !$0.isEmpty && !isNoise($0) }
+    let lines = withoutStatements(text.split(whereSeparator: \.isNewline)).map(clean).filter {
+      !$0.isEmpty && !isNoise($0)
+    }
     let first = lines.firstIndex { line in telling.contains { line.lowercased().contains($0) } }
     let chosen = first.map { lines[$0...].prefix(lineLimit) } ?? lines.suffix(lineLimit)
     return chosen.joined(separator: "\n")
+  }
+
+  /// spark-sql writes the statement that failed into its log, over many lines, before the exception.
+  private static func withoutStatements(_ lines: [Substring]) -> [Substring] {
+    var isStatement = false
+    return lines.filter { line in
+      if line.contains("Failed in [") { isStatement = true }
+      if ["org.", "java.", "scala."].contains(where: line.hasPrefix) { isStatement = false }
+      return !isStatement
+    }
   }
 
   /// A caret, a quoted statement, a frame of a stack and chatter of a log say nothing to the reader; a statement may hold
@@ -28,6 +40,8 @@ public enum ClientWords {
       }
     }
     let words = withoutSecrets(String(scalars).split(separator: " ").joined(separator: " "))
+    // PostgreSQL ends one with a place in a statement that the reader does not see.
+    if let place = words.firstRange(of: " at character ") { return String(words[..<place.lowerBound]) }
     // ClickHouse ends an error with the part of the statement that it means.
     return words.firstRange(of: " In scope ").map { String(words[..<$0.lowerBound]) } ?? words
   }

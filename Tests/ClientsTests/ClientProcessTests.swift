@@ -61,6 +61,19 @@ struct ClientProcessTests {
         == "ERROR: relation \"nosuch\" does not exist\ncould not connect to postgresql://me:…@db.example/x")
   }
 
+  @Test("A failed statement in spark-sql's log is left out, and what failed stays")
+  func statementInLog() {
+    let text = """
+      26/01/01 10:00:00 ERROR SparkSQLDriver: Failed in [WITH
+      secret AS (SELECT r.a[0]
+      FROM error AS r WHERE name = 'failed')
+      SELECT 1]
+      org.apache.spark.SparkArithmeticException: [ARITHMETIC_OVERFLOW] long overflow.
+      """
+    #expect(
+      ClientWords.shown(text) == "org.apache.spark.SparkArithmeticException: [ARITHMETIC_OVERFLOW] long overflow.")
+  }
+
   @Test("At the time limit the program and all it started are ended")
   func timeout() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("clients-\(UUID().uuidString)")

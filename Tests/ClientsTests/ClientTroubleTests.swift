@@ -52,7 +52,12 @@ struct ClientTroubleTests {
         "open for writing"
       ),
       ("Runtime error near line 1: database is locked (5)", "client-locked", "open for writing"),
-      ("ERROR: relation \"nosuch\" does not exist", "client-failed", "by hand"),
+      ("ERROR: relation \"nosuch\" does not exist", "missing-table", "`table`"),
+      ("Catalog Error: Table with name nosuch does not exist!", "missing-table", "`table`"),
+      ("Code: 60. DB::Exception: Unknown table expression identifier 'nosuch'.", "missing-table", "`table`"),
+      ("[TABLE_OR_VIEW_NOT_FOUND] The table or view `nosuch` cannot be found.", "missing-table", "`table`"),
+      ("Error: in prepare, no such table: nosuch", "missing-table", "`table`"),
+      ("ERROR: column \"nosuch\" does not exist", "client-failed", "by hand"),
       ("", "client-failed", "by hand"),
     ])
   func words(said: String, id: String, remedy: String) {

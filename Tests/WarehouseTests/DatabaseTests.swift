@@ -162,8 +162,8 @@ import Testing
     let twins = try Twins(
       database, [table], zone: "UTC", yaml: one("{at: timestamp, n: decimal(2)}", "{n: {sum: n, from: t}}"))
     let plan = plan(twins.files, [.sum(measure: "n"), .square(measure: "n")])
-    try twins.expectSame(plan, "fine numbers")
     let found = try twins.warehouse.run(plan, on: twins.tables)
+    try twins.expectSame(found, plan, "fine numbers")
     #expect(found.quality[0].accepted == 5 && found.views[0].byName.values.first?[0] == 9_999_999_999_999_899)
   }
 
@@ -283,7 +283,7 @@ import Testing
     } throws: { error in
       guard let found = (error as? DiagnosticError)?.diagnostics.first else { return false }
       let words = found.explanation ?? ""
-      return found.id == "client-failed" && (database.dialect == nil || found.summary.contains("`t`"))
+      return found.id == "missing-table" && (database.dialect == nil || found.summary.contains("`t`"))
         && words.contains("nosuch")
         && !words.contains("SELECT")
     }

@@ -39,13 +39,15 @@ enum DuckDB {
     return String(decoding: data, as: UTF8.self).split(separator: "\n")
   }
 
-  /// The sums of a plan by its statements, run one after the other in one process.
-  static func table(_ plan: Plan, _ pack: Pack, setup: String = "") throws -> SumTable {
+  /// The sums of a plan by its statements, run one after the other in one process; where they share, each file is read
+  /// once, as in a build.
+  static func table(_ plan: Plan, _ pack: Pack, setup: String = "", sharing: Bool = false) throws -> SumTable {
     var reader = SumTableReader(plan: plan, pack: pack)
     let all = try statements(for: plan, on: pack, dialect: .duckdb)
     let lists = all.prefix { if case .columns = $0.purpose { true } else { false } }.count
     let mark = "-- end of statement --"
-    let script = setup + all.map { $0.sql + ";\nSELECT '\(mark)';\n" }.joined()
+    let texts = sharing ? TemporaryTables(all, quoting: Dialect.duckdb.name).scripts : all.map(\.sql)
+    let script = setup + texts.map { $0 + ";\nSELECT '\(mark)';\n" }.joined()
     var number = 0
     for line in try run(script, in: pack.folder) {
       if line == mark {

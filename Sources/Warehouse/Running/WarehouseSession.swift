@@ -69,7 +69,14 @@ struct WarehouseSession {
     let name = warehouse.dialect.title
     guard statements.indices.contains(done) else { return "\(name) could not be asked" }
     let statement = statements[done]
-    return "\(name) did not give \(statement.purpose.words) for dataset `\(statement.dataset)`"
+    let wanted =
+      switch statement.purpose {
+      case .view: "the sums of `\(statement.dataset)`"
+      case .durations: "a distribution of `\(statement.dataset)`"
+      case .distinct: "the distinct counts of `\(statement.dataset)`"
+      case .columns, .columnTypes, .uniqueKey, .quality, .segment: statement.purpose.words
+      }
+    return "\(name) did not give \(wanted)"
   }
 
   private func place(_ statements: [Statement], _ done: Int) -> Diagnostic.Location? {

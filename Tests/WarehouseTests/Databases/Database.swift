@@ -53,7 +53,9 @@ struct Database: CustomTestStringConvertible {
     case .spark:
       let metastore = "jdbc:derby:;databaseName=\(folder.path)/metastore;create=true"
       command = [
-        try tool("spark-sql"), "--master", "local[2]", "--conf", "spark.ui.enabled=false",
+        try tool("spark-sql"), "--master", "local[2]", "--driver-memory", "3g", "--conf", "spark.ui.enabled=false",
+        // A session is over before a better compiler of Java pays for itself: half of the processor time.
+        "--driver-java-options", "-XX:TieredStopAtLevel=1",
         // By default every result is divided into 200 parts.
         "--conf", "spark.sql.shuffle.partitions=2",
         "--conf", "spark.sql.warehouse.dir=\(folder.path)/spark",
@@ -76,7 +78,7 @@ struct Database: CustomTestStringConvertible {
     let script = opening + tables.map { $0.script(dialect, zone: zone) }.joined() + closing
     try Tool.run(command + flags, input: script, folder: folder.path)
     guard let dialect else { return .sqlite(file: "trial.db") }
-    return .warehouse(Warehouse(dialect: dialect, command: command, timeout: 300))
+    return .warehouse(Warehouse(dialect: dialect, command: command, timeout: dialect == .spark ? 900 : 300))
   }
 
   private struct Missing: Error { let program: String }
