@@ -13,13 +13,13 @@ import glob
 import hashlib
 import importlib.util
 import os
-import resource
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
+
+from timed import Run
 
 PACK = """
 title: Growing
@@ -102,15 +102,9 @@ def make_pack(engine, data, home):
 
 def run(boardpack, home):
     """Wall and processor seconds, bytes that came from the client, and the sum table."""
-    def spent():
-        usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return usage.ru_utime + usage.ru_stime
-
-    processor, wall = spent(), time.monotonic()
-    done = subprocess.run([boardpack, "sums", home, "--grain", "month", "--by", "channel", "--no-clusters"],
-                          stdout=subprocess.PIPE, check=True)
-    wall = time.monotonic() - wall
-    return wall, spent() - processor, os.path.getsize(f"{home}/moved.tsv"), done.stdout
+    timed = Run([boardpack, "sums", home, "--grain", "month", "--by", "channel", "--no-clusters"])
+    timed.turn(keep=True)
+    return timed.wall, timed.cpu, os.path.getsize(f"{home}/moved.tsv"), timed.output.encode()
 
 
 def fit(xs, ys):

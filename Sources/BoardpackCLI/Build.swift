@@ -22,6 +22,7 @@ struct Build: ParsableCommand {
         boardpack build my-pack --draft        findings are marked in place
         boardpack build my-pack --only North   of a pack with `for:`, one output
         boardpack build my-pack --audience external --output public
+        boardpack build my-pack --since last-draft   for the block `changes`
       """)
 
   @OptionGroup var arguments: PackArguments
@@ -51,6 +52,11 @@ struct Build: ParsableCommand {
   @Option(help: "Whose edition: internal, or external, without all that is marked `audience: internal`.")
   var audience = EditionName.internal
 
+  @Option(
+    help: ArgumentHelp(
+      "The earlier output with which the block `changes` compares; default: the pack's `since:`.", valueName: "folder"))
+  var since: String?
+
   func validate() throws {
     if draft, audience == .external {
       throw ValidationError("an external edition is not built as a draft: its findings would quote what is internal")
@@ -58,7 +64,7 @@ struct Build: ParsableCommand {
   }
 
   func run() throws {
-    var result = build(arguments, draft: draft, only: only, audience: audience.audience)
+    var result = build(arguments, draft: draft, only: only, audience: audience.audience, since: since)
     if only != nil, let pack = result.pack, pack.outputs == nil {
       throw ValidationError("--only needs a pack with `for:`; \(arguments.pack) has one output")
     }
@@ -97,7 +103,7 @@ struct Build: ParsableCommand {
 /// Runs everything but the writing.
 func build(
   _ arguments: PackArguments, draft: Bool, warehouse: Warehouse? = nil, only: String? = nil,
-  audience: Audience = .internal
+  audience: Audience = .internal, since: String? = nil
 ) -> SiteBuild {
   let progress = Progress()
   defer { progress.finish() }
@@ -115,6 +121,7 @@ func build(
   options.warehouse = warehouse
   options.only = only
   options.audience = audience
+  options.since = since
   options.statements = { progress.update(statements: $0, of: $1) }
   var result = SiteBuild.run(folder: arguments.pack, options: options)
   progress.finish()

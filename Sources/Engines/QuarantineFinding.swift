@@ -7,6 +7,14 @@ extension DatasetQuality {
     let examples = badRows.prefix(3).map { row in
       "\(row.file)\(row.line > 0 ? ":\(row.line)" : "")\(row.column.map { " " + $0 } ?? ""): \(row.rule)"
     }
+    guard quarantined < read else {
+      return Diagnostic(
+        .error, "no-usable-rows", "Not one of the \(read) rows of \(dataset) can be used",
+        at: .init(file: first.file, line: first.line > 0 ? first.line : nil),
+        explanation: examples.joined(separator: "\n"),
+        remedy: "mend what all rows have in common: under `columns:` say how the values are written, as in "
+          + "`at: {type: date, format: dd.MM.yyyy}`, or export the file in the form that the pack expects")
+    }
     return Diagnostic(
       .warning, "quarantined-rows",
       "\(quarantined) of \(read) rows of \(dataset) were set aside and are in no figure",

@@ -91,6 +91,8 @@ public struct ConfigMapping: Sendable {
   public var node: ConfigNode
   /// The known entries with a value, in order.
   public var entries: [ConfigEntry]
+  /// Known keys that an unknown one seems to mean; the finding about that one speaks for them.
+  var misspelt: Set<String> = []
 
   /// The value of a key, or nil where it is absent or empty.
   public subscript(_ name: String) -> ConfigNode? { entries.first { $0.name == name }?.value }
@@ -98,6 +100,7 @@ public struct ConfigMapping: Sendable {
   /// The value of a key that must be there.
   public func required(_ name: String, _ findings: inout [Diagnostic], remedy: String? = nil) -> ConfigNode? {
     if let value = self[name] { return value }
+    if misspelt.contains(name) { return nil }
     let place = node.path.isEmpty ? "The file" : "`\(node.path)`"
     findings.append(
       node.error("missing-key", "\(place) lacks `\(name)`", remedy: remedy ?? "Add `\(name):`"))

@@ -4,8 +4,14 @@ extension ConfigNode {
   /// The entries of a mapping; an unknown key is an error that names the nearest known one.
   public func mapping(known: [String], _ findings: inout [Diagnostic]) -> ConfigMapping {
     let entries = entries(&findings)
+    let given = Set(entries.map(\.name))
+    var misspelt: Set<String> = []
     for entry in entries where !known.contains(entry.name) {
-      let nearest = nearestName(to: entry.name, among: known)
+      // Nobody means a key that is there already.
+      let nearest =
+        nearestName(to: entry.name, among: known.filter { !given.contains($0) })
+        ?? nearestName(to: entry.name, among: known)
+      if let nearest { misspelt.insert(nearest) }
       let place = path.isEmpty ? "" : " in `\(path)`"
       findings.append(
         entry.key.error(
@@ -14,7 +20,8 @@ extension ConfigNode {
             ?? "The keys here are \(known.sorted().joined(separator: ", "))"
         ))
     }
-    return ConfigMapping(node: self, entries: entries.filter { known.contains($0.name) && !$0.value.isEmpty })
+    return ConfigMapping(
+      node: self, entries: entries.filter { known.contains($0.name) && !$0.value.isEmpty }, misspelt: misspelt)
   }
 
   /// The entries of a mapping with free keys; none for an empty value, an error for anything else.

@@ -45,7 +45,15 @@ extension PackDecoder {
           file.error(
             "duplicate-file", "A file of `\(name)` is named twice", remedy: "Its rows would count twice; name it once"))
       }
-      dataset.source = .files(unique, separator: separator(keys["separator"]))
+      let byte = separator(keys["separator"])
+      let isCSV = keys["format"]?.plainText ?? "csv" == "csv" && keys["header"] == nil
+      if let first = unique.first, !first.contains(".json"),
+        let finding = files.headFinding(of: first, separator: isCSV ? byte : nil, at: file)
+      {
+        findings.append(finding)
+        return nil
+      }
+      dataset.source = .files(unique, separator: byte)
       dataset.warehouse = fileWarehouse(of: unique, keys, file)
       readColumns(of: &dataset, keys, files: unique, contract: contract?.contract)
     case (nil, let table?), ("sqlite", let table?):

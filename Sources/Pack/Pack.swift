@@ -62,6 +62,8 @@ public struct Pack: Sendable {
 
   /// How far the pack has come; nil where it does not say.
   public var review: Review?
+  /// The folder of an earlier output with which `changes` compares; nil where the pack names none.
+  public var since: String?
   /// Datasets that only the internal edition may rest on.
   public var internalDatasets: Set<String> = []
 

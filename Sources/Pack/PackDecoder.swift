@@ -113,6 +113,7 @@ struct PackDecoder {
     pack.outputs = outputs
     if let locale = top["locale"].flatMap({ locale($0) }) { pack.locale = locale }
     pack.review = review
+    pack.since = top["since"].flatMap { files.neighbour($0, &findings) }
     pack.internalDatasets = internalDatasets
     return pack
   }

@@ -26,17 +26,22 @@ struct PackFiles {
 
   /// Lets names of data files start from another folder that may be read.
   mutating func startData(from node: ConfigNode, _ findings: inout [Diagnostic]) {
-    guard let path = node.text(&findings) else { return }
-    // Packs that stand side by side may share data; nothing further away is read unless the caller allows it.
+    guard let real = neighbour(node, &findings) else { return }
+    dataFolder = real
+    if !isInside(real + "/", of: [folder]) { roots.append(real) }
+  }
+
+  /// A folder inside the pack or beside it: nothing further away is read unless the caller allows it.
+  func neighbour(_ node: ConfigNode, _ findings: inout [Diagnostic]) -> String? {
+    guard let path = node.text(&findings) else { return nil }
     let neighbourhood = URL(fileURLWithPath: folder).deletingLastPathComponent().path
     guard let place = absolute(path, from: folder), case let real = Self.real(place), real != neighbourhood,
       isInside(real + "/", of: [folder, neighbourhood] + roots)
     else {
       findings.append(outside(node, path))
-      return
+      return nil
     }
-    dataFolder = real
-    if !isInside(real + "/", of: [folder]) { roots.append(real) }
+    return real
   }
 
   /// The bytes of a file of the pack; nil where there is none.
@@ -187,6 +192,15 @@ struct PackFiles {
     let parent = parts.dropLast().joined(separator: "/")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: base + "/" + parent)) ?? []
     let isPattern = path.contains("*")
+    var isFolder: Bool = false
+    if let place = absolute(path, from: base), FileManager.default.fileExists(atPath: place, isDirectory: &isFolder),
+      isFolder
+    {
+      return node.error(
+        "missing-file", "`\(path)` is a folder, not a file",
+        remedy: path.hasSuffix(".md") || path.hasSuffix(".yaml")
+          ? "Name the file itself" : "Name a file in it; files of one form are named together: `\(path)/*.csv`")
+    }
     let nearest = isPattern ? nil : parts.last.flatMap { nearestName(to: String($0), among: names.sorted()) }
     let remedy = nearest.map { "Did you mean `\(parent.isEmpty ? "" : parent + "/")\($0)`?" }
     let summary = isPattern ? "No file matches `\(path)`" : "There is no file `\(path)`"

@@ -73,6 +73,9 @@ public enum PackSchema {
     Field("pages", "list of files", required: true, "Markdown files in order; the first is the cover"),
     Field("business_case", "file", "the business case as approved"),
     Field(
+      "since", "folder",
+      "an earlier output, kept inside the pack or beside it, with which the block `changes` compares"),
+    Field(
       "data_from", "folder", default: "the pack's folder",
       "the folder that names of data files start from: inside the pack, or beside it"),
     Field("warehouse", "mapping", "the database in which the rows of `table` lie"),

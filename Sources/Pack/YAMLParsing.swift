@@ -147,6 +147,12 @@ private struct YAMLReader {
     let remedy: String
     let summary: String
     switch problem {
+    case _ where line.contains(": {{"):
+      summary = "A text that starts with `{{` stands without quotes"
+      remedy = "Put the whole text in quotes: `\"{{ … }} …\"`"
+    case _ where line.contains(": “") || line.contains(": ‘"):
+      summary = "Curly quotes stand around a value, and YAML knows straight ones only"
+      remedy = "Write `\"` in their place"
     case _ where problem.contains("cannot start any token"):
       summary = character.map { "A value cannot start with `\($0)`" } ?? "A value cannot start so"
       remedy = "Put the value in quotes"

@@ -51,11 +51,13 @@ struct NewPack {
     self.launch = launch
     // A measure or metric of the library's name would take its place.
     var names = NameRegistry(reserving: template.usesLibrary ? KPILibrary.builtIn.allNames : [])
+    // Datasets have names of their own: the library's dataset and its count are both called sessions.
+    var datasetNames = NameRegistry()
     var copies: Set<String> = []
     for profile in profiles {
       let choices = NewChoices(profile.columns, rows: profile.rows)
       let (words, noun) = Self.datasetWords(profile.file.path)
-      let name = names.name(words, fallback: "rows")
+      let name = datasetNames.name(words, fallback: "rows")
       var dataset = Dataset(
         name: name, noun: noun, copy: Self.copyName(profile.file, &copies), profile: profile, choices: choices)
       if template.usesLibrary, let answers {

@@ -1,24 +1,11 @@
 import Metrics
+import Pack
 
 /// Makes names from data safe in each place of a written pack.
 enum NewQuoting {
   /// A YAML scalar that reads back as the text: plain where it is a simple name, else in double quotes with escapes.
   static func yaml(_ text: String) -> String {
-    let isSimple = text.utf8.allSatisfy { isLetter($0) || (48...57).contains($0) }
-    if isSimple, let first = text.utf8.first, isLetter(first) { return text }
-    var out = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": out += "\\\""
-      case "\\": out += "\\\\"
-      case "\n": out += "\\n"
-      case "\t": out += "\\t"
-      case "\r": out += "\\r"
-      case _ where mustEscape(scalar): out += "\\U" + hexadecimal(scalar.value)
-      default: out.unicodeScalars.append(scalar)
-      }
-    }
-    return out + "\""
+    YAMLValue.scalar(text)
   }
 
   /// A column in a row expression, in double quotes where its name is not plain or could be a keyword.
@@ -69,10 +56,5 @@ enum NewQuoting {
     case 0..<0x20, 0x7F...0xA0, 0x200B...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF, 0xFFF0...0xFFFF: true
     default: false
     }
-  }
-
-  private static func hexadecimal(_ value: UInt32) -> String {
-    let digits = String(value, radix: 16)
-    return String(repeating: "0", count: 8 - digits.count) + digits
   }
 }

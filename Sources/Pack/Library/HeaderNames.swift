@@ -25,7 +25,8 @@ extension PackFiles {
 
   /// The fields of the first line; without a separator they stand between spaces.
   func headerNames(path: String, separator: UInt8?) -> [String]? {
-    guard var text = head(of: path, 65_536) else { return nil }
+    // Nothing is known of an empty file; reading it says that it is.
+    guard var text = head(of: path, 65_536), !text.isEmpty else { return nil }
     if text.starts(with: [0xEF, 0xBB, 0xBF]) { text = text.dropFirst(3) }
     guard let separator else {
       let line = text.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
@@ -52,7 +53,7 @@ extension PackFiles {
   }
 
   /// The first bytes of a file, unpacked where it is packed.
-  private func head(of path: String, _ count: Int) -> ArraySlice<UInt8>? {
+  func head(of path: String, _ count: Int) -> ArraySlice<UInt8>? {
     let place = path.hasPrefix("/") ? path : folder + "/" + path
     var bytes = [UInt8](repeating: 0, count: count)
     if path.lowercased().hasSuffix(".gz") {
@@ -99,7 +100,7 @@ extension PackFiles {
   }
 
   /// The fields of the first record by RFC 4180.
-  private static func record(_ text: ArraySlice<UInt8>, _ separator: UInt8) -> [[UInt8]] {
+  static func record(_ text: ArraySlice<UInt8>, _ separator: UInt8) -> [[UInt8]] {
     let quote = UInt8(ascii: "\"")
     var fields: [[UInt8]] = [[]]
     var isQuoted = false

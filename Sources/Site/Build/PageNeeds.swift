@@ -106,7 +106,13 @@ struct PageNeeds {
       if let segment = table.segment {
         for metric in table.metrics { need(metric, [period], by: segment, at: location) }
       }
-      need(table.metrics, [period] + table.columns.compactMap { pack.comparisonPeriod($0) })
+      let periods = [period] + table.columns.compactMap { pack.comparisonPeriod($0) }
+      need(table.metrics, periods)
+      switch table.subtotals {
+      case .none: break
+      case .metrics(let closing): need(closing.values.sorted(), periods)
+      case .sums: findings += formulas.subtotalFindings(table, at: location)
+      }
     case .journey(let table): for (name, periods) in table.needs(pack) { planner.need(name, periods: periods) }
     case .bridge(let bridge):
       for metric in [bridge.of] + bridge.drivers { planner.need(metric, periods: [period], cohort: bridge.cohort) }
@@ -121,7 +127,7 @@ struct PageNeeds {
       need(metrics, [period] + [pack.resolvePeriod(cards.change, from: period)].compactMap { $0 })
       need(metrics, pack.months(cards.months))
     case .callout, .glossary: break
-    case .statements, .note, .text, .quote, .decisions, .review, .inputs, .quality, .hashes: break
+    case .statements, .note, .text, .quote, .decisions, .review, .inputs, .quality, .hashes, .changes: break
     }
   }
 

@@ -20,6 +20,7 @@ extension PageSource {
     directives.flatMap { spec -> [Claim] in
       switch spec.content {
       case .statements(let items): items.flatMap(\.condition.claims)
+      case .objectives(let items): items.flatMap(\.condition.claims)
       case .decisions(let items): items.flatMap(\.condition.claims)
       default: spec.condition.claims
       }

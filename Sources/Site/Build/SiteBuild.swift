@@ -31,6 +31,8 @@ public struct SiteBuild {
     public var warehouse: Warehouse?
     /// Of a pack with an output for each value of a segment: the one to build; nil: all.
     public var only: String?
+    /// The folder of an earlier output to compare with, in place of the pack's.
+    public var since: String?
     /// Statements that a warehouse has done, and how many there are.
     public var statements: @Sendable (Int, Int) -> Void = { _, _ in }
     /// Bytes read, bytes in all, rows read.
@@ -62,6 +64,8 @@ public struct SiteBuild {
   public var files: [(path: String, bytes: [UInt8])]?
   /// What the pages show, for machines; nil where they were not made.
   var bundle: Bundle?
+  /// The manifest of the one output; nil where there is none.
+  var manifest: BundleManifest?
   /// SHA-256 of figures, definitions and words, which an approval names; nil where the pages were not made.
   public var contentHash: String?
   /// All findings of the run.
@@ -118,9 +122,6 @@ public struct SiteBuild {
     diagnostics += links.findings
     if diagnostics.hasErrors, options.audience == .external { diagnostics.append(Edition.note) }
     guard !diagnostics.hasErrors || options.draft else { return nil }
-    if pack.outputs != nil, options.only == nil, let review = pack.review, review.status == .approved {
-      diagnostics.append(Approval.unchecked(review))
-    }
     if pack.outputs == nil { needs.planner.needReconciliations() }
     return SiteSources(
       pack: pack, pages: pages, businessCase: businessCase, pictures: links.pictures, plan: needs.planner.plan())
@@ -144,7 +145,11 @@ public struct SiteBuild {
   mutating func render(_ sources: SiteSources, _ book: FactBook, _ options: Options) throws {
     let pack = sources.pack
     self.book = book
-    diagnostics += qualityFindings(book.quality, of: pack) + reconciliationFindings(book.reconciled)
+    let quality = qualityFindings(book.quality, of: pack)
+    diagnostics += quality
+    // Without a dataset every figure of it is a finding, and none says why.
+    guard options.draft || !quality.contains(where: { $0.id == "no-usable-rows" }) else { return }
+    diagnostics += reconciliationFindings(book.reconciled)
     var renderer = SiteRenderer(
       pack: pack, book: book, pages: sources.pages, businessCase: sources.businessCase, isDraft: options.draft,
       earlierFindings: diagnostics)
@@ -152,17 +157,30 @@ public struct SiteBuild {
     var files = try renderer.render()
     diagnostics += renderer.findings
     guard !diagnostics.hasErrors || options.draft else { return }
-    let bundle = BundleWriter(pack: pack, book: book, figures: renderer.figures, readable: renderer.statements).bundle()
+    let writer = BundleWriter(pack: pack, book: book, figures: renderer.figures, readable: renderer.statements)
+    var bundle = writer.bundle()
     let hash = ContentHash(
       pack: pack, pages: sources.pages, bundle: try bundle.files(), pictures: sources.pictures
     ).text
     if let review = pack.review, review.status == .approved {
       renderer.approval = Approval(review, hash: hash)
-      diagnostics += [renderer.approval?.finding].compactMap { $0 }
+      diagnostics += [renderer.approval?.finding()].compactMap { $0 }
+    }
+    let earlier = try earlierOutput(sources, options)
+    renderer.changes = earlier.map { SinceEarlier($0, output: files, writer: writer, bundle: bundle) }
+    if renderer.approval != nil || renderer.changes != nil {
       files = try renderer.render()
+      let known = Set(diagnostics)
+      diagnostics += renderer.findings.filter { !known.contains($0) }
+    }
+    if renderer.changes != nil {
+      bundle = BundleWriter(pack: pack, book: book, figures: renderer.figures, readable: renderer.statements).bundle()
     }
     let content = files + sources.pictures + (try bundle.files())
-    let manifest = BundleManifest(files: content, pack: pack, book: book, content: hash)
+    var manifest = BundleManifest(files: content, pack: pack, book: book, content: hash)
+    manifest.audience = options.audience == .external ? Audience.external.rawValue : nil
+    manifest.since = earlier?.manifest
+    self.manifest = manifest
     contentHash = hash
     self.bundle = bundle
     self.files = content + [(path: Bundle.manifest, bytes: try Bundle.encoded(manifest))]

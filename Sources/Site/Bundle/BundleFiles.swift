@@ -174,6 +174,10 @@ struct BundleManifest: Codable, Sendable {
   var data: [String: String]
   /// pack.yaml, the pages and what else the pack holds.
   var pack: [String: String]
+  /// Whose edition it is; absent: the internal one.
+  var audience: String?
+  /// SHA-256 of the manifest of the earlier output that `changes` compares with.
+  var since: String?
   /// Folders below that hold an output each, with a manifest of their own.
   var outputs: [String]?
 }

@@ -16,14 +16,18 @@ struct BundleWriter {
   let figures: [(page: String, figures: [ShownFigure])]
   var readable = SharedStatements()
 
-  func bundle() -> Bundle {
+  /// What the pages show, in the order of the bundle.
+  var facts: [Fact] {
     var shown: [FactIdentity: Fact] = [:]
     for page in figures {
       for fact in page.figures.flatMap({ $0.terms.flatMap(\.facts) }) { shown[FactIdentity(fact)] = fact }
     }
-    let identities = shown.keys.sorted()
-    let facts = identities.compactMap { shown[$0] }
-    let numbers = Dictionary(uniqueKeysWithValues: identities.enumerated().map { ($1, $0) })
+    return shown.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  func bundle() -> Bundle {
+    let facts = facts
+    let numbers = Dictionary(uniqueKeysWithValues: facts.enumerated().map { (FactIdentity($1), $0) })
     var derivation = Derivation()
     var privates: Set<Int> = []
     for (index, fact) in facts.enumerated() {
@@ -192,9 +196,6 @@ extension BundlePages.Form {
   }
 
   func text(_ values: [Double]) -> String {
-    style.text(
-      values,
-      ValueFormat(
-        multiplier: multiplier, digits: digits, prefix: prefix, suffix: suffix, differenceSuffix: difference))
+    style.text(values, ValueFormat(self))
   }
 }

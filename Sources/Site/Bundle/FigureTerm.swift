@@ -21,6 +21,12 @@ struct FigureTerm: ExpressibleByStringInterpolation, Sendable {
 
   init(_ fact: Fact, _ part: Part = .value) { pieces = [.fact(fact, part)] }
 
+  /// What stands before a value that an earlier output had.
+  static let earlier = "earlier"
+
+  /// A value of an earlier output.
+  init(earlier value: Double) { pieces = [.text("\(Self.earlier): \(value)")] }
+
   init(stringInterpolation: StringInterpolation) { pieces = stringInterpolation.pieces }
 
   struct StringInterpolation: StringInterpolationProtocol {

@@ -11,7 +11,11 @@ public struct OutputDifference: Sendable {
   }
 
   /// Facts whose value, interval, target or plan changed, is new or is gone, by metric.
-  public private(set) var figures: [Change] = []
+  public var figures: [Change] {
+    facts.map { Change(place: $0.name, before: $0.before?.text, after: $0.after?.text) }
+  }
+  /// The same with what they are made of.
+  private(set) var facts: [FactChange] = []
   /// Facts that are as they were.
   public private(set) var sameFigures = 0
   /// Formulas, definitions, owners and inputs.
@@ -28,17 +32,17 @@ public struct OutputDifference: Sendable {
 
   /// Compares two folders; throws a `DiagnosticError` where one of them is no output with its bundle.
   public init(old: String, new: String) throws {
-    let (before, after) = (BundleReader(folder: old), BundleReader(folder: new))
-    let (was, now) = (try before.bundle(), try after.bundle())
-    compareFigures(ShownFacts(was), ShownFacts(now))
-    compare(Self.definitions(was.definitions), Self.definitions(now.definitions), into: \.definitions)
-    let names = Set(was.pages.pages.keys).union(now.pages.pages.keys).sorted()
-    for name in names {
-      let texts = [before, after].map { reader in
-        reader.bytes(name).map { PageTexts(String(decoding: $0, as: UTF8.self)) }
-      }
-      guard let was = texts[0], let now = texts[1] else {
-        pages.append(Change(place: name, before: texts[0].map { _ in name }, after: texts[1].map { _ in name }))
+    self.init(old: try ComparedOutput(folder: old), new: try ComparedOutput(folder: new))
+  }
+
+  init(old: ComparedOutput, new: ComparedOutput) {
+    compareFigures(ShownFacts(old.bundle), ShownFacts(new.bundle))
+    compare(
+      Self.definitions(old.bundle.definitions), Self.definitions(new.bundle.definitions), into: \.definitions)
+    for name in Set(old.pages.keys).union(new.pages.keys).sorted() {
+      guard let was = old.pages[name], let now = new.pages[name] else {
+        pages.append(
+          Change(place: name, before: old.pages[name].map { _ in name }, after: new.pages[name].map { _ in name }))
         continue
       }
       self.texts += Self.changes(from: was.texts, to: now.texts, on: name)
@@ -47,12 +51,12 @@ public struct OutputDifference: Sendable {
   }
 
   private mutating func compareFigures(_ was: ShownFacts, _ now: ShownFacts) {
-    for key in Set(was.texts.keys).union(now.texts.keys).sorted() {
-      let (before, after) = (was.texts[key], now.texts[key])
-      if before == after {
+    for name in Set(was.facts.keys).union(now.facts.keys).sorted() {
+      let (before, after) = (was.facts[name], now.facts[name])
+      if before?.text == after?.text {
         sameFigures += 1
       } else {
-        figures.append(Change(place: key, before: before, after: after))
+        facts.append(FactChange(name: name, before: before, after: after))
       }
     }
   }
@@ -114,45 +118,5 @@ public struct OutputDifference: Sendable {
     let other = Set(text.split(separator: " "))
     let all = words.union(other).count
     return all == 0 ? 0 : Double(words.intersection(other).count) / Double(all)
-  }
-}
-
-/// The facts of a bundle by what they are, each as its pages write it.
-private struct ShownFacts {
-  var texts: [String: String] = [:]
-
-  init(_ bundle: Bundle) {
-    var forms: [Int: BundlePages.Form] = [:]
-    for page in bundle.pages.pages.keys.sorted() {
-      for figure in bundle.pages.pages[page] ?? [] {
-        guard figure.of.count == 1, let name = figure.of.first, let index = Int(name.dropFirst()), name.hasPrefix("f"),
-          bundle.pages.forms.indices.contains(figure.form), forms[index] == nil
-        else { continue }
-        forms[index] = bundle.pages.forms[figure.form]
-      }
-    }
-    let labels = Dictionary(bundle.definitions.metrics.map { ($0.name, $0.label) }) { first, _ in first }
-    func period(_ index: Int) -> String {
-      bundle.definitions.periods.indices.contains(index) ? bundle.definitions.periods[index].name : "?"
-    }
-    for (index, fact) in bundle.facts.enumerated() {
-      var key = labels[fact.metric].map { "\($0) (\(fact.metric))" } ?? fact.metric
-      if let against = fact.against { key += ", \(fact.subject) on \(period(against))" }
-      key += ", " + period(fact.period)
-      if let segment = fact.segment { key += ", " + segment.joined(separator: " ") }
-      if let arm = fact.arm { key += ", " + arm.joined(separator: " ") }
-      texts[key] = Self.text(fact, forms[index])
-    }
-  }
-
-  private static func text(_ fact: BundleFact, _ form: BundlePages.Form?) -> String {
-    func written(_ value: Double) -> String { form.map { $0.text([value]) } ?? "\(value)" }
-    guard let value = fact.value else { return "n/a" + (fact.why.map { ": " + $0 } ?? "") }
-    // Digits that no page shows do not count as a change.
-    var text = written(value)
-    if let low = fact.low, let high = fact.high { text += " (\(written(low)) to \(written(high)))" }
-    if let target = fact.target { text += ", target \(written(target))" }
-    if let plan = fact.plan { text += ", plan \(written(plan))" }
-    return text
   }
 }

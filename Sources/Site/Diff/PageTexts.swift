@@ -1,11 +1,11 @@
 /// The sentences of a written page, with `…` in the place of each figure, so that texts compare apart from figures.
-struct PageTexts {
+struct PageTexts: Sendable {
   /// Paragraphs, headings, items, captions and cells with words, in their order.
   private(set) var texts: [String] = []
   /// The words that stand as claims about the data.
   private(set) var claims: [String] = []
 
-  private struct Element {
+  private struct Element: Sendable {
     var name: String
     var isSilent: Bool
     var isFigure: Bool
@@ -18,7 +18,7 @@ struct PageTexts {
     "p", "li", "h1", "h2", "h3", "h4", "caption", "dd", "dt", "cite", "th", "td", "strong", "summary",
   ]
   private static let silent: Set<String> = ["head", "style", "script", "nav", "footer", "svg", "pre"]
-  private static let silentClasses: Set<String> = ["skip", "dl", "anchor", "data"]
+  private static let silentClasses: Set<String> = ["skip", "dl", "anchor", "data", "changes", "draft"]
   private static let void: Set<String> = ["br", "hr", "img", "meta", "link", "input"]
 
   private var stack: [Element] = []
@@ -71,7 +71,8 @@ struct PageTexts {
   private mutating func pop() {
     guard let element = stack.popLast(), !element.isSilent, !stack.contains(where: \.isSilent) else { return }
     let text = element.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    guard text.contains(where: \.isLetter) else { return }
+    // A hash is no sentence.
+    guard text.contains(where: \.isLetter), text.count < 40 || !text.allSatisfy(\.isHexDigit) else { return }
     if element.isClaim { claims.append(text) } else if Self.blocks.contains(element.name) { texts.append(text) }
   }
 }

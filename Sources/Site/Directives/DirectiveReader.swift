@@ -29,7 +29,11 @@ struct DirectiveReader {
     case .glossary: return listed(.glossary(glossary(node)), location)
     default: break
     }
-    let keys = DirectiveSchema.keys(of: kind, chart: chartKind(node)) + DirectiveSchema.common
+    var keys = DirectiveSchema.keys(of: kind, chart: chartKind(node)) + DirectiveSchema.common
+    // Which keys a chart takes is known once its kind is.
+    if kind == .chart, chartKind(node) == nil {
+      keys += DirectiveReader.ChartKind.allCases.flatMap(DirectiveSchema.keys)
+    }
     let mapping = node.mapping(known: keys, &findings)
     _ = mapping["audience"]?.choice(of: Audience.self, &findings)
     guard let content = content(kind, mapping, location) else { return nil }
@@ -68,7 +72,8 @@ struct DirectiveReader {
         TableDirective(
           metrics: groups.isEmpty ? metrics(m.required("metrics", &findings)) : groups.flatMap(\.metrics),
           segment: segment(m["by"]), total: m["total"]?.boolean(&findings) ?? true,
-          columns: columns ?? [.value, .interval], bars: metrics(m["bars"]), groups: groups))
+          columns: columns ?? [.value, .interval], bars: metrics(m["bars"]), groups: groups,
+          subtotals: subtotals(m["subtotals"], groups.map(\.title))))
     case .bridge:
       guard let of = metric(m.required("of", &findings)), let cohort = cohort(m.required("cohort", &findings)) else {
         return nil
@@ -100,6 +105,7 @@ struct DirectiveReader {
     case .inputs: return .inputs
     case .quality: return .quality
     case .hashes: return .hashes
+    case .changes: return .changes
     case .cards: return .cards(cards(m))
     case .callout:
       guard let text = blocks(m.required("text", &findings)) else { return nil }
@@ -129,7 +135,7 @@ struct DirectiveReader {
   }
 
   private mutating func objective(_ node: ConfigNode) -> Objective? {
-    let m = node.mapping(known: ["bucket", "objective", "lead", "supporting", "by", "owners", "audience"], &findings)
+    let m = node.mapping(known: DirectiveSchema.keys(of: .objectives, chart: nil), &findings)
     guard isHeld(m) else { return nil }
     let owners = m.required("owners", &findings)?.mapping(known: ["definition", "target", "remedy"], &findings)
     guard let bucket = m.required("bucket", &findings)?.choice(of: Objective.Bucket.self, &findings),
@@ -141,7 +147,7 @@ struct DirectiveReader {
     else { return nil }
     return Objective(
       bucket: bucket, objective: text, lead: lead, supporting: m["supporting"].map { metrics($0) } ?? [], by: by,
-      owners: (definition, target, remedy))
+      owners: (definition, target, remedy), condition: condition(m))
   }
 }
 

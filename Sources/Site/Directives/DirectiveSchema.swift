@@ -7,7 +7,8 @@ enum DirectiveSchema {
     switch kind {
     case .scorecard: ["metrics", "change", "months"]
     case .chart: ["kind", "scale"] + (chart.map(keys) ?? [])
-    case .table: ["metrics", "by", "total", "columns", "bars", "groups", "funnel", "retention", "grain", "from"]
+    case .table:
+      ["metrics", "by", "total", "columns", "bars", "groups", "subtotals", "funnel", "retention", "grain", "from"]
     case .bridge: ["of", "drivers", "cohort"]
     case .benefits: ["lines"]
     case .sampleRatio: ["cohort", "measure"]
@@ -18,8 +19,8 @@ enum DirectiveSchema {
     case .decisions: ["text", "owner", "due", "state", "when", "unless", "audience"]
     case .cards: ["items", "change", "months"]
     case .callout: ["kind", "text"]
-    case .objectives: ["bucket", "objective", "lead", "supporting", "by", "owners", "audience"]
-    case .review, .definitions, .inputs, .quality, .hashes, .glossary: []
+    case .objectives: ["bucket", "objective", "lead", "supporting", "by", "owners", "when", "unless", "audience"]
+    case .review, .definitions, .inputs, .quality, .hashes, .glossary, .changes: []
     }
   }
 

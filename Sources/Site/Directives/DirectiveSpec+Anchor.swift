@@ -28,6 +28,7 @@ extension DirectiveSpec {
     case .cards: parts = ["cards"]
     case .callout: parts = ["callout", title?.inlines.slug ?? ""]
     case .glossary: parts = ["glossary"]
+    case .changes: parts = ["changes"]
     }
     return parts.filter { !$0.isEmpty }.map(slug).joined(separator: "-")
   }

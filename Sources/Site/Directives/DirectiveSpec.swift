@@ -11,7 +11,7 @@ struct DirectiveSpec {
   /// The kinds an author can write after the three backticks.
   enum Kind: String, CaseIterable {
     case statements, objectives, scorecard, chart, table, bridge, benefits, note, text, quote, decisions, review
-    case milestones, definitions, inputs, quality, hashes, cards, callout, glossary
+    case milestones, definitions, inputs, quality, hashes, cards, callout, glossary, changes
     case sampleRatio = "sample_ratio"
   }
 
@@ -35,6 +35,7 @@ struct DirectiveSpec {
     case cards(Cards)
     case callout(Callout, text: [Block])
     case glossary([GlossaryTerm])
+    case changes
   }
 
   var content: Content
@@ -128,6 +129,7 @@ struct Objective {
   var by: CivilDate
   /// Of the definition, of the target, of the remedy.
   var owners: (definition: String, target: String, remedy: String)
+  var condition = Condition()
 }
 
 struct Scorecard {
@@ -165,6 +167,16 @@ struct TableDirective {
   var bars: [String] = []
   /// Headings and the metrics below each; empty where the table has none.
   var groups: [(title: String, metrics: [String])] = []
+  /// How groups and the whole are closed.
+  var subtotals = Subtotals.none
+
+  enum Subtotals: Equatable {
+    case none
+    /// By the sum of their metrics.
+    case sums
+    /// By a metric for each heading, which is computed from its own sums.
+    case metrics([String: String])
+  }
 }
 
 /// One chart: its kind and what it shows.

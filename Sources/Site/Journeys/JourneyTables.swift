@@ -25,7 +25,9 @@ extension DirectiveRenderer {
       if !pack.metrics.contains(where: { $0.name == name }) { fact.label = label }
       let format = fact.format(digits: digits(name))
       guard let shown = ShownFigure(fact, format) else { return "–" }
-      let interval = text.presenter.tied(ShownFigure(interval: fact, format)).map { " <small>\($0)</small>" as HTML }
+      let interval = text.presenter.opened(fact, ShownFigure(interval: fact, format)).map {
+        " <small>\($0)</small>" as HTML
+      }
       return "\(text.presenter.number(fact, shown, variant: "funnel").button)\(interval)"
     }
     let rows = funnel.steps.map { step -> TableView.Row in

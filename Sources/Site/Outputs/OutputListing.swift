@@ -14,6 +14,10 @@ struct OutputListing {
   /// Pages of each output.
   let pages: Int
   let isDraft: Bool
+  /// Where the outputs are not what was approved.
+  var approval: Approval?
+  /// The hash of all outputs; nil until they are made.
+  var content: String?
 
   /// The metrics shown of each output.
   static func headline(_ outputs: Pack.Outputs, _ pack: Pack) -> [String] {
@@ -32,16 +36,19 @@ struct OutputListing {
       "title": pack.title, "packTitle": SiteRenderer.cssString(pack.title),
       "pageTitle": SiteRenderer.cssString("All outputs"),
       "footLine": SiteRenderer.cssString(
-        SiteRenderer.footLine(pack, isDraft: isDraft, status: ReviewMark(pack: pack).shortStatus)), "main": main.markup,
-      "popovers": "", "nav": [["href": "index.html", "title": "All outputs", "current": true]],
+        SiteRenderer.footLine(pack, isDraft: isDraft, status: ReviewMark(pack: pack, approval: approval).shortStatus)),
+      "main": main.markup,
+      "popovers": presenter.popovers.html.markup,
+      "nav": [["href": "index.html", "title": "All outputs", "current": true]],
     ]
-    context["mark"] = ReviewMark(pack: pack).line
+    context["mark"] = ReviewMark(pack: pack, approval: approval).line
     if isDraft { context["draft"] = "DRAFT – not checked, not for circulation" }
     let page = (path: "index.html", bytes: Array(shell.render(context).utf8))
     let figures = [(page: page.path, figures: presenter.figures.figures)]
     let bundle = BundleWriter(pack: pack, book: book, figures: figures).bundle()
     let files = assets + [page] + (try bundle.files())
     var whole = manifest.with(files: files)
+    whole.content = content
     whole.outputs = choice.values.compactMap { names.folders[$0] }.sorted()
     return (files + [(Bundle.manifest, try Bundle.encoded(whole))], bundle)
   }
@@ -78,7 +85,7 @@ struct OutputListing {
         let fact = book.fact(
           metric, in: Slice(pack.period, segment: SegmentValue(outputs.segment, value)))
         let figure = ShownFigure(fact, fact.format(digits: presenter.digits(metric)))
-        cells.append(presenter.tied(figure) ?? .text(fact.isWithheld ? "withheld" : "n/a"))
+        cells.append(presenter.opening(figure) ?? .text(fact.isWithheld ? "withheld" : "n/a"))
       }
       return .cells(cells)
     }

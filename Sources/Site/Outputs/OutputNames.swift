@@ -34,6 +34,9 @@ struct OutputNames {
     }
   }
 
+  /// The folder of a value.
+  func folder(of value: String) -> String { folders[value] ?? Self.slug(value) }
+
   /// Letters and digits of ASCII in lower case, one hyphen for all between.
   static func slug(_ value: String) -> String {
     var out = ""

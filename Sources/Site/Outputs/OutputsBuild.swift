@@ -35,28 +35,47 @@ extension SiteBuild {
     }
     let templates = ThemeFiles(folder: pack.folder + "/templates")
     diagnostics += templates.findings
-    let writer = OutputWriter(
+    var manifest = BundleManifest(files: [], pack: pack, book: sums.whole)
+    manifest.audience = options.audience == .external ? Audience.external.rawValue : nil
+    var writer = OutputWriter(
       outputs: outputs, sources: sources, sums: sums.divided, isDraft: options.draft,
-      shell: try SiteRenderer.shell(templates, root: "../"),
-      manifest: BundleManifest(files: [], pack: pack, book: sums.whole))
-    let results = writer.all(choice.values, threads: options.threads)
-    var findings = OutputFindings()
-    for (value, result) in zip(choice.values, results) {
-      findings.add(try result.get().findings, of: value)
+      shell: try SiteRenderer.shell(templates, root: "../"), manifest: manifest)
+    for value in choice.values {
+      writer.earlier[value] = try earlierOutput(sources, options, below: names.folder(of: value))
     }
+    var results = try writer.all(choice.values, threads: options.threads)
+    var findings = OutputFindings()
+    for value in choice.values { findings.add(results[value]?.findings ?? [], of: value) }
     diagnostics += findings.merged(outputs.segment)
     var listing = OutputListing(
       pack: sums.crossed.output(nil, of: outputs), outputs: outputs, choice: choice, names: names,
       pages: sources.pages.count, isDraft: options.draft)
-    let list = try listing.render(
-      sums.dividedBook(outputs), shell: try SiteRenderer.shell(templates), manifest: writer.manifest,
-      assets: templates.assets)
+    let book = sums.dividedBook(outputs)
+    let listShell = try SiteRenderer.shell(templates)
+    var list = try listing.render(book, shell: listShell, manifest: manifest, assets: templates.assets)
     guard !diagnostics.hasErrors || options.draft else { return }
+    let hash = ContentHash(
+      outputs: choice.values.map { (names.folder(of: $0), results[$0]?.hash ?? "") },
+      listing: try list.bundle.files()
+    ).text
+    if let review = pack.review, review.status == .approved {
+      let approval = Approval(review, hash: hash)
+      // Who approved an output by itself approved it here too.
+      let changed = choice.values.filter { !approval.holds && !review.hashes.contains(results[$0]?.hash ?? "") }
+      if !changed.isEmpty {
+        diagnostics += [approval.finding(outputs: changed)].compactMap { $0 }
+        writer.unapproved = Dictionary(uniqueKeysWithValues: changed.map { ($0, approval) })
+        results.merge(try writer.all(changed, threads: options.threads)) { $1 }
+        listing.approval = approval
+      }
+    }
+    listing.content = hash
+    list = try listing.render(book, shell: listShell, manifest: manifest, assets: templates.assets)
     bundle = list.bundle
+    contentHash = hash
     var files = list.files
-    for (value, result) in zip(choice.values, results) {
-      let folder = (names.folders[value] ?? OutputNames.slug(value)) + "/"
-      files += try result.get().files.map { (folder + $0.path, $0.bytes) }
+    for value in choice.values {
+      files += (results[value]?.files ?? []).map { (names.folder(of: value) + "/" + $0.path, $0.bytes) }
     }
     self.files = files
   }
@@ -69,9 +88,12 @@ extension SiteBuild {
     let wanted = sources.plan.measures { homes[$0] }
     return wanted.keys.sorted().filter { segment.sources[$0] == nil }.map { dataset in
       let measures = (wanted[dataset] ?? []).sorted().prefix(6).map { "`\($0)`" }.joined(separator: ", ")
+      let isAllocated = pack.measures.contains { $0.dataset == dataset && $0.allocate != nil }
       return Diagnostic(
         .error, "output-no-source", "The rows of `\(dataset)` cannot be told apart by `\(outputs.segment)`",
-        at: outputs.location, explanation: "The pages show \(measures), which would be the same in every output",
+        at: outputs.location,
+        explanation: "The pages show \(measures), which would be the same in every output"
+          + (isAllocated ? "; `allocate:` divides a breakdown that stands on a page, and not the pack" : ""),
         remedy: "Add `\(dataset): column` to the segment `\(segment.name)`, or take these figures off the pages")
     }
   }
@@ -121,15 +143,21 @@ struct OutputWriter: @unchecked Sendable {
   let isDraft: Bool
   let shell: MustacheTemplate
   let manifest: BundleManifest
+  /// Earlier outputs with which `changes` compares, by value.
+  var earlier: [String: EarlierOutput] = [:]
+  /// Outputs that are not what was approved.
+  var unapproved: [String: Approval] = [:]
 
   /// One output: its files, by paths within its folder.
   struct Output: Sendable {
     var files: [(path: String, bytes: [UInt8])]
     var findings: [Diagnostic]
+    /// Of its content; empty where it has errors.
+    var hash = ""
   }
 
-  /// The outputs in the order of their values, whichever thread makes which.
-  func all(_ values: [String], threads: Int) -> [Result<Output, any Error>] {
+  /// The outputs by value.
+  func all(_ values: [String], threads: Int) throws -> [String: Output] {
     let results = Mutex([Result<Output, any Error>?](repeating: nil, count: values.count))
     let next = Atomic(0)
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, values.count))) { _ in
@@ -138,7 +166,8 @@ struct OutputWriter: @unchecked Sendable {
         results.withLock { $0[index] = result }
       }
     }
-    return results.withLock { $0.compactMap(\.self) }
+    let made = try results.withLock { try $0.compactMap { try $0?.get() } }
+    return Dictionary(uniqueKeysWithValues: zip(values, made))
   }
 
   private func output(_ value: String) throws -> Output {
@@ -150,12 +179,27 @@ struct OutputWriter: @unchecked Sendable {
     renderer.listing = [
       "href": "../index.html", "title": "All: \(pack.segmentLabel(outputs).lowercased())", "current": false,
     ]
-    let pages = try renderer.render(shell, assets: [])
+    renderer.approval = unapproved[value]
+    var pages = try renderer.render(shell, assets: [])
     guard !renderer.findings.hasErrors || isDraft else { return Output(files: [], findings: renderer.findings) }
-    let bundle = BundleWriter(pack: pack, book: book, figures: renderer.figures, readable: renderer.statements).bundle()
+    let writer = BundleWriter(pack: pack, book: book, figures: renderer.figures, readable: renderer.statements)
+    var bundle = writer.bundle()
+    let hash = ContentHash(
+      pack: pack, pages: sources.pages, bundle: try bundle.files(), pictures: sources.pictures
+    ).text
+    if let earlier = earlier[value] {
+      renderer.changes = SinceEarlier(earlier, output: pages, writer: writer, bundle: bundle)
+      pages = try renderer.render(shell, assets: [])
+      bundle = BundleWriter(pack: pack, book: book, figures: renderer.figures, readable: renderer.statements).bundle()
+    }
     let files = pages + sources.pictures + (try bundle.files())
-    let end = (path: Bundle.manifest, bytes: try Bundle.encoded(manifest.with(files: files)))
-    return Output(files: files + [end], findings: renderer.findings)
+    var manifest = manifest.with(files: files)
+    manifest.content = hash
+    manifest.since = earlier[value]?.manifest
+    let end = (path: Bundle.manifest, bytes: try Bundle.encoded(manifest))
+    var findings: [Diagnostic] = []
+    for finding in renderer.findings where !findings.contains(finding) { findings.append(finding) }
+    return Output(files: files + [end], findings: findings, hash: hash)
   }
 }
 

@@ -55,8 +55,9 @@ extension DirectiveRenderer {
           [$0.lowerBound, $0.upperBound], [FigureTerm(fact, .lowest), FigureTerm(fact, .highest)], format)
       }
       return .cells([
-        .text(input.label.isEmpty ? input.name : input.label), text.presenter.tied(ShownFigure(fact, format)) ?? "n/a",
-        text.presenter.tied(range) ?? "–",
+        .text(input.label.isEmpty ? input.name : input.label),
+        text.presenter.opening(ShownFigure(fact, format)) ?? "n/a",
+        text.presenter.opening(range) ?? "–",
         .text(input.unit.description), .text(input.source),
       ])
     }

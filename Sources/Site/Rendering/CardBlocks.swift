@@ -25,7 +25,7 @@ extension DirectiveRenderer {
     let fact = book.fact(item.metric, in: slice)
     let format = fact.format(digits: digits(item.metric))
     var details: [(term: String, figure: HTML)] = []
-    if let interval = text.presenter.tied(ShownFigure(interval: fact, format, .plain)) {
+    if let interval = text.presenter.opened(fact, ShownFigure(interval: fact, format, .plain)) {
       details.append(("95%", interval))
     }
     if let against {

@@ -22,6 +22,8 @@ struct DirectiveRenderer {
   /// What the charts are audited against: the colours of the theme.
   var looks: [ChartLook] = []
   var readable = SharedStatements()
+  /// What differs from an earlier output; nil where there is none to compare with.
+  var changes: SinceEarlier?
   /// The value axes drawn so far.
   private(set) var scales = PageScales()
   /// What the charts of a unit that share their scale span together, once all have been seen.
@@ -39,7 +41,7 @@ struct DirectiveRenderer {
     case .statements(let items):
       let shown = items.filter { text.shows($0.condition) }
       return StatementsView(rows: shown.map { (text.prose($0.text), $0.owner, $0.due.map(shortDate)) }).html
-    case .objectives(let items): return objectives(items)
+    case .objectives(let items): return objectives(items.filter { text.shows($0.condition) })
     case .scorecard(let card): return scorecard(card, spec)
     case .chart(let chart): return figure(chart, spec)
     case .table(let table): return self.table(table, spec)
@@ -65,6 +67,7 @@ struct DirectiveRenderer {
     case .callout(let kind, let blocks):
       return CalloutView(kind: kind, title: spec.title.map { text.inline($0) }, text: text.blocks(blocks)).html
     case .glossary(let terms): return glossary(terms)
+    case .changes: return changes(spec)
     }
   }
 
@@ -157,9 +160,10 @@ struct DirectiveRenderer {
     var badge: HTML = content.grade.map(gradeBadge) ?? .empty
     if let control = content.control { badge += controlIcons(control) }
     let notes = [spec.note.map { text.inline($0) }, content.remark.map { .text($0) }].compactMap { $0 }
+    let main = content.metric.map { book.fact($0, in: Slice(pack.period)) }
     let data = TableView(
       caption: .text(content.caption), columns: content.columns.enumerated().map { .init($1, number: $0 > 0) },
-      rows: content.rows.map { row in .cells(row.map { cell in html(cell) }) }, style: "dt")
+      rows: content.rows.map { row in .cells(row.map { cell in html(cell, besides: main) }) }, style: "dt")
     return FigureView(
       title: spec.title.map { text.inline($0) } ?? .text(content.caption),
       subtitle: spec.subtitle.map { text.inline($0) } ?? .text(content.subtitle), badge: badge,
@@ -175,7 +179,9 @@ struct DirectiveRenderer {
     return "\(fact.label) in \(pack.period.text), and how it is computed: \(text.presenter.number(fact).button)"
   }
 
-  private func html(_ cell: FigureCell) -> HTML { text.presenter.tied(cell.figure) ?? .text(cell.text) }
+  private func html(_ cell: FigureCell, besides main: Fact?) -> HTML {
+    text.presenter.opening(cell.figure, besides: main) ?? .text(cell.text)
+  }
 
   func withheld(_ spec: DirectiveSpec, _ why: String) -> HTML {
     let title: HTML = spec.title.map { "<b>\(text.inline($0))</b> " } ?? .empty

@@ -14,6 +14,8 @@ struct FactPresenter {
   let book: FactBook
   var popovers = PopoverCollector()
   var figures = FigureCollector()
+  /// Numbers facts for the keys of figures that are computed from several.
+  let numbers = FactNumbers()
   /// The page on which the statements of the datasets stand; nil where none does.
   var statementsPage: String?
 
@@ -48,9 +50,11 @@ struct FactPresenter {
     _ part: FigureTerm.Part, of fact: Fact, _ figure: ShownFigure?, isQuiet: Bool = true
   ) -> HTML? {
     guard let figure else { return nil }
-    let word = part == .target ? "target" : "plan"
-    let key = [fact.qualifiedName, fact.period.name, fact.segment?.value ?? "", fact.arm?.arm ?? "", word, figure.text]
-      .joined(separator: "\u{1}")
+    let word = part.rawValue.dropFirst()
+    let key = [
+      fact.qualifiedName, fact.period.name, fact.segment?.value ?? "", fact.arm?.arm ?? "", String(word), figure.text,
+    ]
+    .joined(separator: "\u{1}")
     let definition = pack.metrics.first { $0.name == fact.metric }
     var details: [(term: String, text: HTML)] = []
     if let source = definition?.targetSource, part == .target { details.append(("Source", .text(source))) }
@@ -153,7 +157,7 @@ struct FactPresenter {
   }
 
   /// The datasets and inputs a metric rests on.
-  private func sources(_ metric: String) -> String {
+  func sources(_ metric: String) -> String {
     if let input = pack.inputs.first(where: { $0.name == metric }) { return input.source }
     let datasets = book.datasets(of: metric)
     let inputs = book.inputs(of: metric).map { "\($0.label.isEmpty ? $0.name : $0.label) (\($0.source))" }

@@ -80,7 +80,7 @@ struct PageRenderer {
         flush(self, proseToo: false)
         prose.append(block)
       case .directive(let spec):
-        guard text.shows(spec.condition) else { continue }
+        guard text.shows(spec.condition), !spec.needsEarlier || directives.changes != nil else { continue }
         if case .note = spec.content {
           if !prose.isEmpty || !halves.isEmpty {
             let held = notes
@@ -135,5 +135,8 @@ extension DirectiveSpec {
   }
 
   /// A quotation stands beside what it belongs to.
+  /// Shown only where there is an earlier output.
+  var needsEarlier: Bool { if case .changes = content { true } else { false } }
+
   var isHalfByNature: Bool { if case .quote = content { true } else { false } }
 }

@@ -146,7 +146,8 @@ final class ReferenceText {
         ?? .empty
     case .forecast:
       guard let forecast = book.forecast(fact.metric, slice) else { throw missing(reference, fact, "forecast") }
-      return presenter.tied(ShownFigure(forecast, FigureTerm(fact, .forecast), format)) ?? .empty
+      return presenter.set(
+        .forecast, of: fact, ShownFigure(forecast, FigureTerm(fact, .forecast), format), isQuiet: false) ?? .empty
     case .plan:
       guard let plan = book.plan(fact.metric, slice) else { throw missing(reference, fact, "plan") }
       return presenter.set(.plan, of: fact, ShownFigure(plan, FigureTerm(fact, .plan), format), isQuiet: false)
@@ -248,7 +249,17 @@ final class ReferenceText {
   }
 
   private func missing(_ reference: Reference, _ fact: Fact, _ what: String) -> DiagnosticError {
-    DiagnosticError(
+    if let place = fact.segment, case let known = book.values(of: place.segment), !known.contains(place.value),
+      fact.estimate.value == nil
+    {
+      let nearest = nearestName(to: place.value, among: known).map { "did you mean `\($0)`?" }
+      return DiagnosticError(
+        Diagnostic(
+          .error, "unknown-value", "`\(place.segment)` has no value `\(place.value)` in the data",
+          at: reference.location,
+          remedy: nearest ?? "its values are \(known.sorted().prefix(12).joined(separator: ", "))"))
+    }
+    return DiagnosticError(
       Diagnostic(
         .error, "no-\(what)", "\(presenter.label(of: fact)) has no \(what)", at: reference.location,
         explanation: fact.why ?? fact.estimate.notes.first,

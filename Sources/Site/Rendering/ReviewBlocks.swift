@@ -60,18 +60,32 @@ extension DirectiveRenderer {
         "<b>\(text.presenter.number(fact, $0, variant: "review").button)</b>"
       } ?? "n/a"
     let interval = text.presenter.opened(fact, ShownFigure(interval: fact, format)) ?? "–"
-    let difference = text.presenter.tied(
+    let difference = text.presenter.opening(
       variance.map { ShownFigure($0, "\(fact) - (\([predicted], joined: ""))", format, .signed) })
     return [
       "\(line.name)<small>\(line.benefitClass?.rawValue ?? line.kind.rawValue)</small>",
-      text.presenter.tied(ShownFigure(line.predicted, predicted, format, style)) ?? "–",
+      self.predicted(line, ShownFigure(line.predicted, predicted, format, style)),
       figure,
-      interval, text.presenter.tied(cash.flatMap { ShownFigure($0, format) }) ?? "–",
-      text.presenter.tied(runRate(line, fact, slice)) ?? "–",
+      interval, text.presenter.opening(cash.flatMap { ShownFigure($0, format) }) ?? "–",
+      text.presenter.opening(runRate(line, fact, slice)) ?? "–",
       difference.map { "<span class=\"\(isGood ? "up" : "dn")\">\($0)</span>" } ?? "–",
       StatusView(status).html,
       "<span class=\"why\">\(text.inline(line.reason))</span><small>\(line.owner + next)</small>",
     ]
+  }
+
+  /// What the business case foresaw; it opens to when and by whom that was approved.
+  private func predicted(_ line: BusinessCase.Line, _ figure: ShownFigure) -> HTML {
+    guard let businessCase else { return "–" }
+    return text.presenter.stated(
+      figure, label: "\(line.name), predicted",
+      [
+        (
+          "Source",
+          "the business case, approved on \(DateText.day(businessCase.approved)) by \(businessCase.approvedBy)"
+        ),
+        ("SHA-256", "<code>\(businessCase.frozenHash)</code>"), ("Owner", .text(line.owner)),
+      ])
   }
 
   /// Money and counts of the window scaled to a year by days; rates have none.
@@ -97,13 +111,14 @@ extension DirectiveRenderer {
     var met = 0
     let known = businessCase?.milestones ?? []
     let rows = known.map { milestone -> TableView.Row in
-      let late = book.fact(metric, in: Slice(everything, segment: SegmentValue(segment, milestone.name))).estimate.value
+      let fact = book.fact(metric, in: Slice(everything, segment: SegmentValue(segment, milestone.name)))
+      let late = fact.estimate.value
       let actual = late.map { CivilDate(dayNumber: milestone.planned.dayNumber + Int($0)) }
       let status: StatusView = late.map { $0 <= 0 ? .met : .late } ?? .open
       if status == .met { met += 1 }
       return .cells([
         .text(milestone.name), .text(DateText.short(milestone.planned)), .text(actual.map(DateText.short) ?? "–"),
-        .text(late.map { ValueFormat.count.bareSigned($0) } ?? "–"), status.html,
+        text.presenter.opening(ShownFigure(fact, .count, .bareSigned)) ?? "–", status.html,
       ])
     }
     return TableView(

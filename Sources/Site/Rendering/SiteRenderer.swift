@@ -30,6 +30,8 @@ struct SiteRenderer {
   var listing: [String: Any]?
   /// Whether what was approved is what is rendered, where the pack is approved and that is known.
   var approval: Approval?
+  /// What differs from an earlier output; nil where there is none to compare with.
+  var changes: SinceEarlier?
   private(set) var findings: [Diagnostic] = []
   /// What each page shows, once rendered.
   private(set) var figures: [(page: String, figures: [ShownFigure])] = []
@@ -60,6 +62,7 @@ struct SiteRenderer {
     _ shell: MustacheTemplate, assets: [(path: String, bytes: [UInt8])]
   ) throws -> [(path: String, bytes: [UInt8])] {
     var files = assets
+    figures = []
     let rendered = renderedPages(shell)
     for (page, result) in zip(pages, rendered) {
       files.append((page.outputName, Array(result.html.utf8)))
@@ -91,6 +94,7 @@ struct SiteRenderer {
     let (pack, sums, pages, businessCase) = (pack, book.sums, pages, businessCase)
     let (isDraft, earlierFindings, looks) = (isDraft, earlierFindings, looks)
     let (approval, statements) = (approval, statements)
+    let changes = changes
     DispatchQueue.concurrentPerform(iterations: workers) { _ in
       var renderer = SiteRenderer(
         pack: pack, book: FactBook(pack: pack, plan: sums.plan, table: sums.table), pages: pages,
@@ -98,6 +102,7 @@ struct SiteRenderer {
       renderer.looks = looks
       renderer.approval = approval
       renderer.statements = statements
+      renderer.changes = changes
       while case let index = next.wrappingAdd(1, ordering: .relaxed).oldValue, index < pages.count {
         let result = renderer.renderedPage(index, shell)
         results.withLock { $0[index] = result }
@@ -123,6 +128,7 @@ struct SiteRenderer {
     var directives = DirectiveRenderer(pack: pack, book: book, businessCase: businessCase, text: text)
     directives.looks = looks
     directives.readable = statements
+    directives.changes = changes
     page.message.visit(reference: { if $0.metric == "quality" { directives.showsVerdict = false } }, claim: { _ in })
     func renderer() -> PageRenderer {
       PageRenderer(

@@ -119,7 +119,7 @@ extension DirectiveRenderer {
       // An end that rounds to zero would deny the arrow beside it: one digit more, and no further.
       func roundsToZero(_ value: Double) -> Bool { !format.bareSigned(value).contains { "123456789".contains($0) } }
       if movement != .withinNoise, roundsToZero(low) || roundsToZero(high) { format.digits += 1 }
-      interval = text.presenter.tied(ShownFigure(interval: fact, format, .bareSigned))
+      interval = text.presenter.opened(fact, ShownFigure(interval: fact, format, .bareSigned))
     } else {
       interval = nil
     }

@@ -9,8 +9,9 @@ import Units
 
 /// Tables of facts: by segment, by line of benefit, by arm.
 extension DirectiveRenderer {
-  func table(_ table: TableDirective, _ spec: DirectiveSpec) -> HTML {
-    table.segment.map { segmentTable(table, $0, spec) } ?? metricTable(table, spec)
+  mutating func table(_ table: TableDirective, _ spec: DirectiveSpec) -> HTML {
+    guard let segment = table.segment else { return metricTable(table, spec) }
+    return segmentTable(table, segment, spec)
   }
 
   private func segmentTable(_ table: TableDirective, _ segment: String, _ spec: DirectiveSpec) -> HTML {
@@ -52,7 +53,9 @@ extension DirectiveRenderer {
     }
     func cell(_ fact: Fact?, _ format: ValueFormat) -> HTML {
       guard let fact, let shown = ShownFigure(fact, format, isDifference(fact) ? .signed : .plain) else { return "–" }
-      let interval = text.presenter.tied(ShownFigure(interval: fact, format)).map { " <small>\($0)</small>" as HTML }
+      let interval = text.presenter.opened(fact, ShownFigure(interval: fact, format)).map {
+        " <small>\($0)</small>" as HTML
+      }
       return "\(text.presenter.number(fact, shown, variant: "table").button)\(interval)"
     }
     var rows = values.map { value in
@@ -67,20 +70,26 @@ extension DirectiveRenderer {
     ).html + note(spec)
   }
 
-  private func metricTable(_ table: TableDirective, _ spec: DirectiveSpec) -> HTML {
+  private mutating func metricTable(_ table: TableDirective, _ spec: DirectiveSpec) -> HTML {
     let slice = Slice(pack.period)
-    func row(_ metric: String) -> TableView.Row {
+    let subtotals = TableSubtotals(table, pack: pack, book: book)
+    findings += subtotals.findings(at: spec.location)
+    func row(_ metric: String) -> TableView.Row { .cells(cells(metric)) }
+    func cells(_ metric: String) -> [HTML] {
       let fact = book.fact(metric, in: slice)
-      let format = fact.format(digits: digits(metric))
+      let format = subtotals.format(of: metric) ?? fact.format(digits: digits(metric))
       let cells = table.columns.map { column -> HTML in
         switch column {
         case .value:
-          let shown = isDifference(fact) ? ShownFigure(fact, format, .signed) : nil
-          return "<b>\(text.presenter.number(fact, shown, variant: "table").button)</b>"
+          let shown = ShownFigure(fact, format, isDifference(fact) ? .signed : .plain)
+          let variant = subtotals.format(of: metric) == nil ? "table" : "subtotals"
+          return "<b>\(text.presenter.number(fact, shown, variant: variant).button)</b>"
         case .interval: return text.presenter.opened(fact, ShownFigure(interval: fact, format)) ?? "–"
         case .prior, .yearAgo:
           guard let period = pack.comparisonPeriod(column) else { return "–" }
-          return text.presenter.number(book.fact(metric, in: Slice(period))).button
+          let earlier = book.fact(metric, in: Slice(period))
+          guard let format = subtotals.format(of: metric) else { return text.presenter.number(earlier).button }
+          return text.presenter.number(earlier, ShownFigure(earlier, format), variant: "subtotals").button
         case .plan: return plan(fact, slice, format) ?? "–"
         case .target: return target(fact, slice, format) ?? "–"
         case .n: return text.presenter.opened(fact, ShownFigure(n: fact)) ?? "–"
@@ -90,11 +99,21 @@ extension DirectiveRenderer {
           return "<span class=\"\(change.tone)\">\(change.html)</span>"
         }
       }
-      return .cells([.text(fact.label)] + cells)
+      return [.text(fact.label)] + cells
     }
-    let rows =
-      table.groups.isEmpty
-      ? table.metrics.map(row) : table.groups.flatMap { [.group($0.title)] + $0.metrics.map(row) }
+    func closing(_ title: String, _ metrics: [String]) -> TableView.Row {
+      .total([.text(title)] + table.columns.map { text.presenter.opening(subtotals.figure($0, of: metrics)) ?? "–" })
+    }
+    var rows: [TableView.Row] = table.groups.isEmpty ? table.metrics.map(row) : []
+    for group in table.groups {
+      rows += [.group(group.title)] + group.metrics.map(row)
+      switch table.subtotals {
+      case .none: break
+      case .sums: rows.append(closing(group.title + ": total", group.metrics))
+      case .metrics(let metrics): if let metric = metrics[group.title] { rows.append(.total(cells(metric))) }
+      }
+    }
+    if table.subtotals == .sums, table.total { rows.append(closing("Total", table.metrics)) }
     return TableView(
       caption: title(spec, "Figures"), unit: unit(spec, pack.period.text),
       columns: [.init("Measure")] + table.columns.map { .init($0.heading(pack), number: true) }, rows: rows
@@ -150,7 +169,7 @@ extension DirectiveRenderer {
         .text(was.label),
         text.presenter.number(was, ShownFigure(was, format), variant: "driver").button,
         text.presenter.number(now, ShownFigure(now, format), variant: "driver").button,
-        text.presenter.tied(
+        text.presenter.opening(
           relative.isFinite
             ? ShownFigure(relative, "\(now) / \(was) - 1", .relativeShare, .signed) : nil) ?? "–",
       ])
@@ -204,7 +223,7 @@ extension DirectiveRenderer {
               "<b>\(text.presenter.number(fact, ShownFigure(fact, format), variant: "benefits").button)</b>",
               text.presenter.opened(fact, text.presenter.interval(fact, magnitude: magnitude)) ?? "–",
             ]
-              + (hasPlans ? [self.plan(fact, slice, format) ?? "–", text.presenter.tied(variance) ?? "–"] : [])
+              + (hasPlans ? [self.plan(fact, slice, format) ?? "–", text.presenter.opening(variance) ?? "–"] : [])
               + [.text(benefitClass.isCounted ? "yes" : "no")]))
       }
     }
@@ -230,8 +249,8 @@ extension DirectiveRenderer {
       let observed = ShownFigure(share, "\(fact) / (\(facts.map { FigureTerm($0) }, joined: " + "))", percent)
       return .cells([
         .text(arm.name.capitalizedFirst), .text(arm.split.map { percent.string($0) } ?? "–"),
-        text.presenter.tied(ShownFigure(fact, .count)) ?? "–",
-        text.presenter.tied(total > 0 ? observed : nil) ?? "–",
+        text.presenter.opening(ShownFigure(fact, .count)) ?? "–",
+        text.presenter.opening(total > 0 ? observed : nil) ?? "–",
       ])
     }
     let weights = definition.arms.compactMap(\.split)

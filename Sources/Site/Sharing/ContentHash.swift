@@ -21,6 +21,13 @@ struct ContentHash {
     }
     text = SHA256.hex(parts.joined(separator: "\u{1E}").utf8)
   }
+
+  /// Of many outputs: over the content of each, by its folder, and the page that lists them.
+  init(outputs: [(folder: String, hash: String)], listing: [(path: String, bytes: [UInt8])]) {
+    let parts =
+      outputs.map { "\($0.folder)/\u{1F}\($0.hash)" } + listing.map { "\($0.path)\u{1F}\(SHA256.hex($0.bytes))" }
+    text = SHA256.hex(parts.sorted().joined(separator: "\u{1E}").utf8)
+  }
 }
 
 /// Whether what was approved is what stands here.
@@ -33,25 +40,19 @@ struct Approval {
     self.hash = hash
   }
 
-  /// Of many outputs none is checked.
-  static func unchecked(_ review: Review) -> Diagnostic {
-    Diagnostic(
-      .warning, "approval-not-checked", "nothing checks that the outputs are what was approved", at: review.location,
-      explanation: "each output of a pack with `for:` has a content of its own",
-      remedy: "build and approve them one by one with --only, or set `status: for review`")
-  }
-
   var holds: Bool { review.hashes.contains(hash) }
 
-  /// A warning where the approval names nothing, or something else.
-  var finding: Diagnostic? {
+  /// A warning where the approval names nothing, or something else; `outputs` are those of many that changed.
+  func finding(outputs: [String] = []) -> Diagnostic? {
     guard !holds else { return nil }
     let isNamed = !review.hashes.isEmpty
     return Diagnostic(
       .warning, isNamed ? "changed-since-approval" : "approval-without-hash",
       isNamed ? "the content is not what was approved" : "the approval does not say what was approved",
       at: review.location,
-      explanation: isNamed ? "figures, definitions or words changed since; the cover says so" : nil,
+      explanation: isNamed
+        ? "figures, definitions or words changed since; the cover says so"
+          + (outputs.isEmpty ? "" : " of \(outputs.joined(separator: ", "))") : nil,
       remedy: (isNamed ? "have it approved again and write" : "write") + " `hash: \(hash)` under `review:`")
   }
 }

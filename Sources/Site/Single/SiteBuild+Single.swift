@@ -20,8 +20,8 @@ extension SiteBuild {
     content.append((name, Array(document.markup.utf8)))
     content = content.sorted { $0.path < $1.path } + (try bundle.files())
     self.bundle = bundle
-    self.files =
-      content + [(Bundle.manifest, try Bundle.encoded(BundleManifest(files: content, pack: pack, book: book)))]
+    let manifest = (manifest ?? BundleManifest(files: [], pack: pack, book: book)).with(files: content)
+    self.files = content + [(Bundle.manifest, try Bundle.encoded(manifest))]
   }
 }
 

@@ -118,6 +118,8 @@ struct BundleFacts {
   private func value(_ text: String) -> Double? {
     let words = text.split(separator: ":", maxSplits: 1)
     guard words.count == 2 else { return formula(text) }
+    // A quotation from an earlier output.
+    if words[0] == FigureTerm.earlier { return Double(words[1].drop { $0 == " " }) }
     if words[0].hasPrefix("with ") { return value(words[1], with: words[0].dropFirst(5)) }
     let lists = words[1].split(separator: ";").map { $0.split(separator: ",").compactMap { formula(String($0)) } }
     guard let first = lists.first else { return nil }

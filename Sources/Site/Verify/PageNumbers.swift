@@ -19,7 +19,8 @@ struct PageNumbers {
 
   /// Elements whose text is no statement of a number: names, scripts, addresses, hashes, sources.
   private static let silent: Set<String> = [
-    "head", "script", "style", "nav", "title", "desc", "code", "pre", "cite", "summary", "kbd", "time",
+    "head", "script", "style", "nav", "title", "desc", "code", "pre", "cite", "summary", "kbd", "time", "del",
+    "ins",
   ]
   private static let silentClasses: Set<String> = [
     "source", "sources", "ref", "fig", "xref", "kick", "c-t", "meta", "org", "pm", "df",
