@@ -95,7 +95,8 @@ extension Diagnostic {
 
   static func ragged(_ found: Int, of expected: Int, at location: Location) -> Diagnostic {
     Diagnostic(
-      .error, "ragged-table", "This row of the table has \(found) cells, its header has \(expected)", at: location,
+      .error, "ragged-table",
+      "This row of the table has \(found) \(found == 1 ? "cell" : "cells"), its header has \(expected)", at: location,
       explanation: "Missing cells are shown empty, surplus ones are left out.",
       remedy: "Add or remove a “|”; a bar inside a cell is written “\\|”.")
   }

@@ -77,7 +77,10 @@ extension ConfigNode {
     let digits = text.hasSuffix("%") ? text.dropLast() : Substring(text)
     let isPlain = !digits.isEmpty && digits.utf8.allSatisfy { (48...57).contains($0) || "+-.eE".utf8.contains($0) }
     if isPlain, let value = Double(digits), value.isFinite { return text.hasSuffix("%") ? value / 100 : value }
-    findings.append(wrongType("a number", remedy: "Write digits with a decimal point and no separators: `12500.50`"))
+    findings.append(
+      wrongType(
+        "a number",
+        remedy: "Write digits with a decimal point and no separators: `12500.50`, and a share as `0.78` or `78%`"))
     return nil
   }
 

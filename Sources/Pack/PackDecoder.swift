@@ -45,6 +45,11 @@ struct PackDecoder {
   /// The bytes of the contracts that datasets were declared by.
   var contracts: [UInt8] = []
 
+  /// Keys whose entries other parts of the pack name.
+  private static let sections: Set<String> = [
+    "datasets", "segments", "cohorts", "inputs", "measures", "metrics", "use", "funnels", "retention", "compare",
+  ]
+
   init(files: PackFiles) { self.files = files }
 
   /// Digits of the currency's minor unit.
@@ -52,6 +57,9 @@ struct PackDecoder {
 
   mutating func pack(_ root: ConfigNode, period periodName: String?) -> Pack? {
     var top = PackSchema.mapping(root, at: "", &findings)
+    // Without a whole section everything that names something of it would be a finding.
+    let isReadable = top.misspelt.allSatisfy { name in top[name] != nil || !Self.sections.contains(name) }
+    guard isReadable else { return nil }
     let title = top["title"]?.text(&findings)
     if let code = top["currency"]?.text(&findings) { readCurrency(code, top["currency"]) }
     if let node = top["calendar"] { readCalendar(node) }

@@ -28,6 +28,13 @@ struct AuthorMistakeTests {
       name: "a misspelt kind too", page: "```chart\nknd: line\nmetric: order_value\n```", says: "There is no key `knd`",
       remedy: "Did you mean `kind`?"),
     Mistake(
+      name: "a misspelt section", yaml: ("\nmetrics:", "\nmetrcs:"), says: "There is no key `metrcs`",
+      remedy: "Did you mean `metrics`?"),
+    Mistake(
+      name: "a share in words",
+      yaml: ("total_revenue: {value: revenue,", "total_revenue: {value: revenue, target: 78 percent,"),
+      says: "is `78 percent`, not a number", remedy: "a share as `0.78` or `78%`"),
+    Mistake(
       name: "an empty file", orders: Data(), says: "The data file is empty", remedy: "Export the file again"),
     Mistake(
       name: "UTF-16, as spreadsheets save Unicode text", orders: utf16.data(using: .utf16LittleEndian),
