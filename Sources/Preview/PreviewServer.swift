@@ -127,6 +127,7 @@ public final class PreviewServer: Sendable {
         case .badPath: .text(404, "there is no such page")
         }
       Sockets.send(response.bytes(withBody: true), to: connection)
+      Sockets.drain(connection)
       return false
     }
     let refusal = refusal(of: request)
@@ -149,12 +150,12 @@ public final class PreviewServer: Sendable {
     let head = [
       "HTTP/1.1 200 OK", "Content-Type: text/event-stream", "Cache-Control: no-store", "Connection: keep-alive", "", "",
     ]
-    // The number first: a page that loaded before the latest build learns of it at once.
-    guard Sockets.send(Array(head.joined(separator: "\r\n").utf8) + Self.event(build), to: connection) else {
-      return false
-    }
+    // The number first: a page that loaded before the latest build learns of it at once. Under the lock, so that no
+    // build falls between the number and the place among those that are told; an empty connection takes it at once.
     return state.withLock { state in
-      guard !state.isStopped else { return false }
+      guard !state.isStopped,
+        Sockets.send(Array(head.joined(separator: "\r\n").utf8) + Self.event(state.build), to: connection)
+      else { return false }
       state.listeners.append(connection)
       return true
     }

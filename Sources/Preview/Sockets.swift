@@ -149,4 +149,18 @@ enum Sockets {
       _ = Darwin.shutdown(descriptor, Int32(SHUT_RDWR))
     #endif
   }
+
+  /// Says that nothing more comes and reads what the other side still sends, up to a megabyte: a connection that is
+  /// closed on unread bytes is reset, and the answer is lost on its way.
+  static func drain(_ descriptor: Int32) {
+    #if canImport(Glibc)
+      _ = Glibc.shutdown(descriptor, Int32(SHUT_WR))
+    #elseif canImport(Musl)
+      _ = Musl.shutdown(descriptor, Int32(SHUT_WR))
+    #else
+      _ = Darwin.shutdown(descriptor, Int32(SHUT_WR))
+    #endif
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    for _ in 0..<256 where recv(descriptor, &buffer, buffer.count, 0) <= 0 { return }
+  }
 }

@@ -18,7 +18,7 @@ import Testing
       process.standardError = try work.handle("stderr")
       try process.run()
       var address = ""
-      for _ in 0..<200 where address.isEmpty {
+      for _ in 0..<1_200 where address.isEmpty {
         Thread.sleep(forTimeInterval: 0.05)
         if try work.text("stderr").contains("built:") {
           address = String(try work.text("stdout").prefix { $0 != " " })
@@ -39,10 +39,20 @@ import Testing
       return result.output
     }
 
-    /// Milliseconds until the pages show a text; nil after five seconds.
+    /// Whether the findings are gone from the page within a minute, and the page is there.
+    func isMended() throws -> Bool {
+      let start = ContinuousClock.now
+      while start.duration(to: .now) < .seconds(60) {
+        let page = try get("")
+        if page.contains("Orders fetched"), !page.contains("preview-findings") { return true }
+      }
+      return false
+    }
+
+    /// Milliseconds until the pages show a text; nil after a minute, which a busy machine may need.
     func milliseconds(untilShown text: String, in path: String = "") throws -> Double? {
       let start = ContinuousClock.now
-      while start.duration(to: .now) < .seconds(5) {
+      while start.duration(to: .now) < .seconds(60) {
         if try get(path).contains(text) {
           let taken = start.duration(to: .now).components
           return Double(taken.seconds) * 1000 + Double(taken.attoseconds) / 1e15
@@ -75,8 +85,7 @@ import Testing
     #expect(spoilt.contains("Orders fetched <button"))
 
     try small.work.write("pack/index.md", page("Orders fetched {{ total_revenue }}"))
-    #expect(try preview.milliseconds(untilShown: "data-build=\"4\"") != nil)
-    #expect(try !preview.get("").contains("preview-findings"))
+    #expect(try preview.isMended())
 
     try small.work.write("pack/orders.csv", SmallPack.orders.replacing("4.50", with: "104.50"))
     #expect(try preview.milliseconds(untilShown: "$140.00") != nil)

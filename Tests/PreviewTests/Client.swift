@@ -14,7 +14,7 @@ final class Client {
       descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     #endif
     var address = Sockets.loopback(port)
-    var limit = timeval(tv_sec: 5, tv_usec: 0)
+    var limit = timeval(tv_sec: 60, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     let code = withUnsafePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
@@ -31,7 +31,11 @@ final class Client {
 
   func send(_ text: String) { Sockets.send(Array(text.utf8), to: descriptor) }
 
-  func readAll() -> String { read { _ in false } }
+  func readAll() -> String {
+    // Nothing more comes from here.
+    _ = shutdown(descriptor, Int32(SHUT_WR))
+    return read { _ in false }
+  }
 
   func read(until end: String) -> String { read { $0.hasSuffix(end) } }
 

@@ -4,7 +4,8 @@ import Testing
 
 @testable import Preview
 
-@Suite struct ServerTests {
+/// One after the other: a port that one has given back may be the next one's.
+@Suite(.serialized) struct ServerTests {
   private func server() throws -> PreviewServer {
     try PreviewServer(port: 0) { path in
       path == "page.html"
@@ -82,8 +83,6 @@ import Testing
     let client = try Client(port: server.port)
     client.send("GET /-preview/events HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\n\r\n")
     #expect(client.read(until: "data: 0\n\n").contains("Content-Type: text/event-stream"))
-    // Its listener is noted after the first event is sent.
-    Thread.sleep(forTimeInterval: 0.2)
     server.publish()
     #expect(client.read(until: "data: 1\n\n").hasSuffix("event: build\ndata: 1\n\n"))
   }
@@ -101,7 +100,6 @@ import Testing
     let listener = try Client(port: server.port)
     listener.send("GET /-preview/events HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\n\r\n")
     _ = listener.read(until: "data: 0\n\n")
-    Thread.sleep(forTimeInterval: 0.2)
     server.stop()
     server.stop()
     #expect(listener.readAll().isEmpty)
