@@ -77,8 +77,11 @@ struct PageNumbers {
     let identity = Self.attribute("data-f", of: text) ?? (name == "data" ? Self.attribute("value", of: text) : nil)
     guard !text.hasSuffix("/"), !Self.void.contains(name) else { return }
     let figure = identity.flatMap { Int($0) }
+    // What a figure opens under is its name, which may hold that of a group or a score.
+    let isName = name == "p" && classes.contains("pl")
     let isSilent =
-      figure == nil && (Self.silent.contains(name) || classes.contains(where: Self.silentClasses.contains))
+      figure == nil
+      && (isName || Self.silent.contains(name) || classes.contains(where: Self.silentClasses.contains))
     stack.append(Element(name: name, isSilent: isSilent, figure: figure))
   }
 
