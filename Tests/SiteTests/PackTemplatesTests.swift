@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import TestSupport
 import Testing
 import Theme
 
@@ -31,6 +32,24 @@ import Theme
     #expect(sheet.contains("\nbody{color:red}\n"))
     let own = String(decoding: try #require(Theme.bytes("base.css")), as: UTF8.self)
     #expect(!sheet.contains(own))
+  }
+
+  /// The guide, the check and the theme's own shell name the same variables.
+  @Test func theGuideListsTheVariablesOfTheShell() throws {
+    let guide = try String(contentsOf: Repository.root.appendingPathComponent("docs/theme.md"), encoding: .utf8)
+    let start = try #require(guide.range(of: "### Variables of `page.mustache`")).upperBound
+    let end = try #require(guide.range(of: "\n## ", range: start..<guide.endIndex)).lowerBound
+    let rows = guide[start..<end].split(separator: "\n").filter { $0.hasPrefix("| `") }
+    let listed = rows.flatMap { row in
+      let cells = row.split(separator: "|")
+      let names = cells[0].split(separator: "`").filter { !$0.contains(" ") }
+      return names.map(String.init) + (cells[1].contains("each with") ? ["href", "title"] : [])
+        + (cells[1].contains("`current`") ? ["current"] : [])
+    }
+    #expect(Set(listed) == ThemeFiles.variables)
+    let shell = String(decoding: try #require(Theme.bytes("page.mustache")), as: UTF8.self)
+    for name in ThemeFiles.variables { #expect(shell.contains("\(name)}}"), "\(name)") }
+    #expect(try read(["page.mustache": shell]).findings == [])
   }
 
   @Test func anUnknownFileIsAnErrorWithTheNearestName() throws {

@@ -33,23 +33,36 @@ struct PDFCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Chromium or Chrome.", valueName: "program"))
   var chromium: String?
 
-  @Option(help: ArgumentHelp("Seconds that Chromium may take for each of two runs.", valueName: "seconds"))
+  @Option(help: ArgumentHelp("Seconds that Chromium may take for each run.", valueName: "seconds"))
   var timeout = 60
 
   func run() throws {
     do {
       let site = try site()
       let printer = ChromiumPrinter(program: try ChromiumPrinter.find(chromium), timeout: timeout)
-      // Where pages fall is known when they have been printed once; numbers take the same room in both.
-      let draft = try printer.print(site.document(paper: paper.rawValue, pageNumbers: [:]))
-      let places = PDFPlaces(draft)
-      let numbers = places.pageNumbers
-      let pdf = numbers.isEmpty ? draft : try printer.print(site.document(paper: paper.rawValue, pageNumbers: numbers))
-      let final = PDFPlaces(pdf)
-      guard final.pageNumbers == numbers else {
+      var fit = PDFFit(sections: site.sections)
+      for size in PDFFit.sizes {
+        let trial = site.document(
+          paper: paper.rawValue, pageNumbers: [:],
+          percent: .init(uniqueKeysWithValues: site.sections.map { ($0, size) }))
+        fit.add(PDFPlaces(try printer.print(trial)), at: size)
+      }
+      func printed(_ numbers: [String: Int]) throws -> [UInt8] {
+        try printer.print(site.document(paper: paper.rawValue, pageNumbers: numbers, percent: fit.percent))
+      }
+      // Where sections start follows from the sheets that each takes; should it not, Chromium says it.
+      var numbers = fit.pageNumbers
+      var pdf = try printed(numbers)
+      var final = PDFPlaces(pdf)
+      if !fit.agrees(with: final) {
+        numbers = final.pageNumbers
+        pdf = try printed(numbers)
+        final = PDFPlaces(pdf)
+      }
+      guard site.sections.dropFirst().allSatisfy({ final.pageNumbers[$0] == numbers[$0] }) else {
         throw DiagnosticError(
           Diagnostic(
-            .error, "pdf-unsettled", "the pages of the PDF fell differently in its second run",
+            .error, "pdf-unsettled", "the pages of the PDF fell differently in its last run",
             explanation: "the page numbers of its contents would be wrong", remedy: "run the command again"))
       }
       let name = URL(fileURLWithPath: arguments.pack).standardizedFileURL.lastPathComponent

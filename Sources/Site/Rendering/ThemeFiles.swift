@@ -7,9 +7,8 @@ import Theme
 struct ThemeFiles {
   /// The variables of page.mustache; another name is a mistake, for Mustache would print nothing.
   static let variables: Set<String> = [
-    "title", "packTitle", "pageTitle", "footLine", "main", "mark", "popovers", "nav", "href", "current", "draft",
-    "prev",
-    "next",
+    "lang", "title", "packTitle", "pageTitle", "footLine", "main", "mark", "popovers", "nav", "href", "current",
+    "draft", "prev", "next",
   ]
 
   private var own: [String: [UInt8]] = [:]

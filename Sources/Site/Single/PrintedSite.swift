@@ -19,10 +19,18 @@ public struct PrintedSite {
     asOf = try BundleReader(folder: folder).bundle().definitions.asOf
   }
 
+  /// The ids of the sections in their order; the contents link to all but the first.
+  public var sections: [String] {
+    site.pages.map(\.id) + (site.pages.contains(where: \.hasData) ? ["data-page"] : [])
+  }
+
   /// The document, its contents with the numbers of the sheets on which sections start, by id.
-  public func document(paper: String, pageNumbers: [String: Int]) -> String {
+  ///
+  /// - Parameter percent: The size of a section by its id; 100 where none is given.
+  public func document(paper: String, pageNumbers: [String: Int], percent: [String: Int] = [:]) -> String {
     SingleDocument(
-      pages: site.pages, title: site.title, purpose: .print(pageNumbers: pageNumbers, paper: paper), bytes: site.bytes
+      pages: site.pages, title: site.title, purpose: .print(pageNumbers: pageNumbers, paper: paper, percent: percent),
+      bytes: site.bytes
     ).markup
   }
 }

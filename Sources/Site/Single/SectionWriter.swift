@@ -8,10 +8,15 @@ struct SectionWriter {
   let offset: Int
   let isForPrint: Bool
   let bytes: (String) -> [UInt8]?
+  /// The size at which the section is printed, of 100.
+  let percent: Int
   /// Popovers of this page that another page has too, by their id here.
   var renamed: [String: String] = [:]
   /// Tables of charts, for the end of a print.
   private(set) var tables: [String] = []
+
+  /// What makes a section smaller in all its parts.
+  static func zoom(_ percent: Int) -> String { percent == 100 ? "" : ";zoom:\(percent)%" }
 
   private var page: BuiltPage { pages[index] }
   var prefix: String { "p\(index + 1)-" }
@@ -31,7 +36,7 @@ struct SectionWriter {
     tag["data-m"] = nil
     if isSection {
       tag["id"] = page.id
-      tag["style"] = "page:p\(index + 1)"
+      tag["style"] = "page:p\(index + 1)\(Self.zoom(percent))"
     }
     // What lies beside the pages does not travel with one file.
     if tag.name == "a", tag["href"]?.hasPrefix("bundle/") ?? false {

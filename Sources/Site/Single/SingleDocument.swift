@@ -6,8 +6,9 @@ struct SingleDocument {
   enum Purpose: Equatable {
     /// To be opened from a disk or a mail: the data of charts open in place and can be saved.
     case file
-    /// To be printed: contents with these page numbers by id, the data of charts at the end.
-    case print(pageNumbers: [String: Int], paper: String)
+    /// To be printed: contents with these page numbers by id, the data of charts at the end,
+    /// sections in percent of their size by id.
+    case print(pageNumbers: [String: Int], paper: String, percent: [String: Int])
   }
 
   let pages: [BuiltPage]
@@ -26,7 +27,8 @@ struct SingleDocument {
     let keys = DefinitionKeys(pages)
     for (index, page) in pages.enumerated() {
       var writer = SectionWriter(
-        pages: pages, index: index, offset: offsets[page.name] ?? 0, isForPrint: isForPrint, bytes: bytes)
+        pages: pages, index: index, offset: offsets[page.name] ?? 0, isForPrint: isForPrint, bytes: bytes,
+        percent: percent(page.id))
       for popover in isForPrint ? [] : page.popovers {
         guard case .start(let tag)? = popover.first, let id = tag["id"] else { continue }
         // The same figure on two pages opens to the same text.
@@ -43,7 +45,7 @@ struct SingleDocument {
       data += writer.tables
       if isForPrint { section = keys.keyed(section, popovers: page.popovers) }
       section = writer.rewritten(section)
-      if index == 0, case .print(let numbers, _) = purpose {
+      if index == 0, case .print(let numbers, _, _) = purpose {
         section.insert(.text(contents(numbers, hasData: pages.contains(where: \.hasData))), at: section.count - 1)
       }
       sections += section.markup + "\n"
@@ -53,6 +55,10 @@ struct SingleDocument {
   }
 
   private var isForPrint: Bool { purpose != .file }
+
+  private func percent(_ id: String) -> Int {
+    if case .print(_, _, let percent) = purpose { percent[id] ?? 100 } else { 100 }
+  }
 
   // MARK: - Around the sections
 
@@ -81,7 +87,7 @@ struct SingleDocument {
       guard let font = bytes("assets/" + name) else { continue }
       css = css.replacing("url(\(name))", with: "url(data:font/woff2;base64,\(Data(font).base64EncodedString()))")
     }
-    if case .print(_, let paper) = purpose { css += "@page{size:\(paper)}" }
+    if case .print(_, let paper, _) = purpose { css += "@page{size:\(paper)}" }
     for (index, page) in pages.enumerated() where !page.heads.isEmpty { css += "\n@page p\(index + 1){\(page.heads)}" }
     if let heads = pages.last?.heads, !heads.isEmpty { css += "\n@page pd{\(heads)@top-right{content:\"Data\"}}" }
     return css
@@ -119,7 +125,7 @@ struct SingleDocument {
   private func dataSection(_ tables: [String]) -> String {
     guard isForPrint, !tables.isEmpty else { return "" }
     return """
-      <section class="page pdata" id="data-page" style="page:pd"><header><p class="kick">Data</p>\
+      <section class="page pdata" id="data-page" style="page:pd\(SectionWriter.zoom(percent("data-page")))"><header><p class="kick">Data</p>\
       <h1 class="message">The figures behind each chart, by its key</h1></header>\
       <div class="cols span">\(tables.joined())</div></section>
 
