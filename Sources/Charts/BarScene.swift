@@ -31,6 +31,7 @@ func barScene(_ spec: BarSpec, size: ChartSize) -> Scene {
   let bottom = Double(rows.count) * pitch + 6
   var scene = Scene(width: width, height: bottom + 19, baseline: .x(x(0)))
   scene.span = axis.low...axis.high
+  scene.ruler = Ruler(at: bottom + 2, from: left, to: right, isVertical: false)
   let tops = rows.indices.map { Double($0) * pitch + (column.isAbove ? 18 : 6) }
   scene.sideGrid(axis, spans: column.spans(tops, bottom: bottom), bottom: bottom, x: x)
   for (i, row) in rows.enumerated() {

@@ -31,6 +31,7 @@ func columnScene(_ spec: ColumnSpec, size: ChartSize) -> Scene {
   var scene = Scene(
     width: size.width, height: bottom + (ticks.contains { $0.year != nil } ? 31 : 19), baseline: .y(y(0)))
   scene.span = axis.low...axis.high
+  scene.ruler = Ruler(at: left - 3, from: top + height, to: top, isVertical: true)
   scene.valueGrid(axis, left: left, right: right, bottom: bottom, y: y)
   let width = max(0.5, min(slot * (hasPlan ? 0.6 : 0.72), 44))
   // The plan's outline stands a little to the left of its actual, so that both edges are seen.

@@ -86,7 +86,8 @@ private func groups(_ spec: DistributionSpec, slot: Double, top: Double, in scen
       scene.text(text, x: middle, y: top + 18, anchor: .middle, role: .strong, room: right - left)
     } else {
       // The name above its share.
-      scene.text(group.label, x: middle, y: top + 18, anchor: .middle, role: .label, room: right - left)
+      let role: TextRole = TextRole.label.width(group.label) <= right - left ? .label : .small
+      scene.text(group.label, x: middle, y: top + 18, anchor: .middle, role: role, room: right - left + 4)
       scene.text(group.share, x: middle, y: top + 31, anchor: .middle, role: .strong, room: right - left)
     }
   }

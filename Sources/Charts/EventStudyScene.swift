@@ -28,6 +28,7 @@ func eventStudyScene(_ spec: EventStudySpec, size: ChartSize) -> Scene {
 
   var scene = Scene(width: size.width, height: bottom + (spec.offsetLabel.isEmpty ? 19 : 33))
   scene.span = axis.low...axis.high
+  scene.ruler = Ruler(at: left - 3, from: bottom, to: top, isVertical: true)
   scene.valueGrid(axis, left: left, right: right, bottom: bottom, y: y)
   scene.path(Path(horizontal: y(0), from: left, to: right), .axis)
   offsetTicks(from: first, to: last, in: &scene, y: bottom, x: x)

@@ -10,6 +10,8 @@ public struct Scene: Sendable, Hashable {
   public var baseline: Baseline?
   /// The ends of the value axis; nil in charts without one.
   public var span: ClosedRange<Double>?
+  /// Where the value axis runs, for a scaling mark beside it.
+  var ruler: Ruler?
 
   init(width: Double, height: Double, marks: [Mark] = [], baseline: Baseline? = nil) {
     self.width = width

@@ -54,6 +54,7 @@ struct TimePlot {
     let hasYears = ticks.contains { $0.year != nil }
     var scene = Scene(width: width, height: bottom + (hasYears ? 31 : 19))
     scene.span = axis.low...axis.high
+    scene.ruler = Ruler(at: left - 3, from: bottom, to: top, isVertical: true)
     scene.valueGrid(axis, left: left, right: right, bottom: bottom, y: y)
     scene.timeAxis(ticks, from: left, to: right, y: bottom)
     return scene

@@ -75,6 +75,17 @@ struct PageScalesTests {
     #expect(try !page(own).components(separatedBy: "<figure>")[2].contains(">120</text>"))
   }
 
+  /// The tax spans 8.5 to 11 or so and the revenue 100 to 120; of the shorter one at most half, rounded to 1, 2 or 5.
+  @Test func chartsOnDifferentScalesCarryTheSameScalingMark() throws {
+    let own = try page(build("metric: total_revenue", "metric: total_tax\nscale: own"))
+    #expect(own.components(separatedBy: "The bar at the foot of the axis is ").count == 3)
+    let figures = own.components(separatedBy: "<figure>").dropFirst()
+    for figure in figures { #expect(figure.contains("c-measure") && figure.contains(">$1.00</data> long")) }
+    let shared = try page(build("metric: total_revenue\nscale: shared", "metric: total_tax\nscale: shared"))
+    #expect(!shared.contains("foot of the axis"))
+    #expect(try !page(build("metric: total_revenue", "metric: volume")).contains("foot of the axis"))
+  }
+
   @Test func differentUnitsMayDiffer() throws {
     #expect(try scaleFindings(build("metric: total_revenue", "metric: volume")).isEmpty)
   }

@@ -18,6 +18,8 @@ struct FigureContent {
   var metric: String?
   /// Added to the author's note.
   var remark: String?
+  /// The amount that the scaling mark stands for.
+  var scaleMark: ShownFigure?
 }
 
 /// The two verdicts on a process: how it varies, and whether it reliably meets its target.

@@ -28,6 +28,8 @@ struct DirectiveRenderer {
   private(set) var scales = PageScales()
   /// What the charts of a unit that share their scale span together, once all have been seen.
   var sharedSpans: [Unit: ClosedRange<Double>] = [:]
+  /// What the scaling marks of a unit stand for whose charts are on different scales.
+  var scaleMarks: [Unit: Double] = [:]
 
   init(pack: Pack, book: FactBook, businessCase: BusinessCase?, text: ReferenceText) {
     self.pack = pack
@@ -130,7 +132,11 @@ struct DirectiveRenderer {
         scales.add(
           PageScales.Entry(
             title: spec.title.map { text.plain($0) } ?? content.caption, location: spec.location, metric: metric,
-            unit: unit, kind: kind, choice: spec.scale, span: span))
+            unit: unit, kind: kind, choice: spec.scale, span: span,
+            format: content.spec.axisFormat ?? .count))
+      }
+      if let mark = scaleMarks[unit], let format = content.spec.axisFormat {
+        content.scaleMark = ShownFigure(mark, FigureTerm(stringLiteral: "\(mark)"), format, .unsigned)
       }
     }
     return figure(content, spec)
@@ -144,6 +150,7 @@ struct DirectiveRenderer {
     let description = "\(content.subtitle). \(content.rows.count) rows of data follow the chart."
     func drawing(_ size: ChartSize, _ suffix: String) -> HTML {
       var scene = scene(content.spec, size: size)
+      if let mark = content.scaleMark?.values.first { scene = scene.marked(length: mark) }
       for (index, mark) in scene.marks.enumerated() {
         guard case .text(var label) = mark, let figure = labels.figure(label) else { continue }
         label.figure = text.presenter.figures.id(figure)
@@ -159,8 +166,11 @@ struct DirectiveRenderer {
     }
     var badge: HTML = content.grade.map(gradeBadge) ?? .empty
     if let control = content.control { badge += controlIcons(control) }
-    let notes = [spec.note.map { text.inline($0) }, content.remark.map { .text($0) }].compactMap { $0 }
     let main = content.metric.map { book.fact($0, in: Slice(pack.period)) }
+    let mark = text.presenter.tied(content.scaleMark).map {
+      "The bar at the foot of the axis is \($0) long, here as in each chart of this unit on the page." as HTML
+    }
+    let notes = [spec.note.map { text.inline($0) }, content.remark.map { .text($0) }, mark].compactMap { $0 }
     let data = TableView(
       caption: .text(content.caption), columns: content.columns.enumerated().map { .init($1, number: $0 > 0) },
       rows: content.rows.map { row in .cells(row.map { cell in html(cell, besides: main) }) }, style: "dt")

@@ -1,5 +1,6 @@
 import Charts
 import Diagnostics
+import Formats
 import Units
 
 /// The value axes of a page's charts: charts of one unit have one scale, or say that they have not.
@@ -12,6 +13,8 @@ struct PageScales {
     var kind: String
     var choice: DirectiveSpec.Scale?
     var span: ClosedRange<Double>
+    /// How its values are printed.
+    var format: ValueFormat
   }
 
   private(set) var entries: [Entry] = []
@@ -25,6 +28,23 @@ struct PageScales {
       let known = out[entry.unit] ?? entry.span
       out[entry.unit] =
         min(known.lowerBound, entry.span.lowerBound)...max(known.upperBound, entry.span.upperBound)
+    }
+    return out
+  }
+
+  /// By unit, the amount that the scaling mark stands for, where charts of the unit are on different scales: half of the
+  /// shortest axis at most, round as it is printed.
+  var marks: [Unit: Double] {
+    var out: [Unit: Double] = [:]
+    for entry in entries where out[entry.unit] == nil {
+      let alike = entries.filter { $0.unit == entry.unit }
+      // Those that share their scale are one.
+      let spans = alike.map { $0.choice == .shared ? shared[$0.unit] ?? $0.span : $0.span }
+      guard let first = spans.first, spans.contains(where: { !isAlike($0, first) }),
+        let shortest = spans.map({ $0.upperBound - $0.lowerBound }).min()
+      else { continue }
+      let factor = entry.format.multiplier
+      out[entry.unit] = roundAmount(upTo: shortest * factor / 2).map { $0 / factor }
     }
     return out
   }

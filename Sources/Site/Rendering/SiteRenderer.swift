@@ -137,10 +137,10 @@ struct SiteRenderer {
     }
     var first = renderer()
     var main = first.main()
-    let shared = first.directives.scales.shared
-    if !shared.isEmpty {
-      // Only now is it known what they span together.
-      directives.sharedSpans = shared
+    let scales = first.directives.scales
+    if !scales.shared.isEmpty || !scales.marks.isEmpty {
+      // Only now is it known what they span together, and which of them differ.
+      (directives.sharedSpans, directives.scaleMarks) = (scales.shared, scales.marks)
       first = renderer()
       main = first.main()
     }
