@@ -79,7 +79,7 @@ let package = Package(
       ]),
     .executableTarget(name: "boardpack", dependencies: ["BoardpackCLI"], swiftSettings: strict),
     .executableTarget(name: "ExampleData", swiftSettings: strict),
-    .executableTarget(name: "BenchData", swiftSettings: strict),
+    .executableTarget(name: "BenchData", dependencies: ["Charts", "Formats"], swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .target(
       name: "RowEngine", dependencies: ["Diagnostics", "Metrics", "Pack", "Engines", "Kernels"],

@@ -332,6 +332,8 @@ def bench(boardpack, benchdata, rows, turns, work):
         limit = limits[name][1]
         share = f"{run.wall / limit:.2f}" if limit else "none"
         print(f"  {name:32}{run.wall * 1000:>8.1f}{share:>14}{run.peak:>9.0f}")
+    print(flush=True)
+    subprocess.run([benchdata, "charts"], check=True)
 
 
 def has(module):

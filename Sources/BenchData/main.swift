@@ -1,10 +1,14 @@
 // Writes a large file of sessions for the benchmark: `BenchData ROWS FILE`, as JSON lines when FILE ends in `.jsonl`.
-// The same bytes on every machine and at every time.
+// The same bytes on every machine and at every time. `BenchData charts` measures a chart against its limits instead.
 
 import Foundation
 
+if CommandLine.arguments.dropFirst() == ["charts"] {
+  ChartBench.run()
+  exit(0)
+}
 guard CommandLine.arguments.count == 3, let rows = Int(CommandLine.arguments[1]), rows > 0 else {
-  FileHandle.standardError.write(Data("usage: BenchData ROWS FILE.csv|FILE.jsonl\n".utf8))
+  FileHandle.standardError.write(Data("usage: BenchData ROWS FILE.csv|FILE.jsonl, or BenchData charts\n".utf8))
   exit(2)
 }
 let path = CommandLine.arguments[2]

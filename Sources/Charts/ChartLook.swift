@@ -78,6 +78,10 @@ private func linear(_ part: Double) -> Double {
   let base = (part + 0.055) / 1.055
   let square = base * base
   var root = 1.0
-  for _ in 0..<40 { root -= (root * root * root * root * root - square) / (5 * root * root * root * root) }
+  for _ in 0..<40 {
+    let next = root - (root * root * root * root * root - square) / (5 * root * root * root * root)
+    if next == root { break }
+    root = next
+  }
   return square * root
 }

@@ -49,17 +49,20 @@ private func seeingFindings(
     return ["\(mark.name) has no colour in the theme's charts.css"]
   }
   guard !role.isGround, !role.isFaded else { return [] }
-  let under = mark.samples.map { ground.under($0.x, $0.y, first: index) }
+  let samples = mark.samples
+  let under = Dictionary(samples.map { (ground.under($0.x, $0.y, first: index), 1) }, uniquingKeysWith: +)
   for look in looks {
     guard let paint = look.paints[role.rawValue] else { continue }
-    let contrasts = under.map { below -> Double in
+    let contrasts = under.map { below, count -> (value: Double, count: Int) in
       let color = look.ground(below)
-      return [paint.fill, paint.stroke].compactMap { $0?.over(color, opacity: paint.opacity).contrast(with: color) }
-        .max() ?? 21
+      let seen = [paint.fill, paint.stroke].compactMap {
+        $0?.over(color, opacity: paint.opacity).contrast(with: color)
+      }
+      return (seen.max() ?? 21, count)
     }
     // A mark may pass over another one; most of it must be seen.
-    let weak = contrasts.filter { $0 < 2.995 }
-    if weak.count * 2 > contrasts.count, let lowest = weak.min() {
+    let weak = contrasts.filter { $0.value < 2.995 }
+    if weak.reduce(0, { $0 + $1.count }) * 2 > samples.count, let lowest = weak.map(\.value).min() {
       findings.append("\(mark.name) has a contrast of only \(tenths(lowest)) in the \(look.name) look, 3 is needed")
     }
   }

@@ -1,4 +1,6 @@
 /// The elements of an HTML page, read strictly: every tag that is not void is closed, in order, and nothing is guessed.
+///
+/// A compact page may leave out quotes and the end tags that HTML calls optional.
 struct Markup {
   struct Element {
     var name: String
@@ -17,8 +19,21 @@ struct Markup {
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
   ]
 
-  init(_ text: String) {
+  /// By element, what its end tag may be left out before: HTML, "Optional tags", as far as the tool makes use of it.
+  private static let cell: Set<String> = ["td", "th", "/tr", "tr", "/tbody", "/thead", "/table"]
+  private static let unsaid: [String: Set<String>] = [
+    "td": cell, "th": cell, "tr": ["tr", "/tbody", "/thead", "/table"],
+    "dt": ["dt", "dd"], "dd": ["dt", "dd", "/dl", "/div"], "li": ["li", "/ol", "/ul"],
+    "p": cell.union([
+      "p", "div", "dl", "ol", "ul", "table", "pre", "/div", "/section", "/dd", "/li", "/td", "dt", "dd", "li", "/dl",
+      "/ol",
+      "/ul",
+    ]),
+  ]
+
+  init(_ text: String, isCompact: Bool = false) {
     var scanner = Scanner(bytes: Array(text.utf8))
+    scanner.isCompact = isCompact
     var open: [Int] = []
     while let byte = scanner.peek {
       if byte != UInt8(ascii: "<") {
@@ -33,6 +48,9 @@ struct Markup {
       } else if scanner.skip("</") {
         let name = scanner.take { $0 != UInt8(ascii: ">") }
         scanner.skip(through: ">")
+        while isCompact, let last = open.last, Self.unsaid[elements[last].name]?.contains("/" + name) ?? false {
+          open.removeLast()
+        }
         if let last = open.last, elements[last].name == name {
           open.removeLast()
         } else {
@@ -40,6 +58,10 @@ struct Markup {
         }
       } else {
         scanner.position += 1
+        let next = scanner.word
+        while isCompact, let last = open.last, Self.unsaid[elements[last].name]?.contains(next) ?? false {
+          open.removeLast()
+        }
         let element = Self.tag(&scanner, parent: open.last, &problems)
         elements.append(element.element)
         if element.isClosed || Self.void.contains(element.element.name) { continue }
@@ -85,6 +107,11 @@ struct Markup {
           value = decoded
           problems += bad
           scanner.position += 1
+        } else if scanner.isCompact, scanner.skip("=") {
+          value = scanner.take { !space.contains($0) && $0 != UInt8(ascii: ">") }
+          if value.isEmpty || value.contains(where: { "\"'=<`".contains($0) }) || value.hasSuffix("/") {
+            problems.append("\(key) of <\(name)> needs quotes")
+          }
         } else if scanner.peek == UInt8(ascii: "=") {
           problems.append("\(key) of <\(name)> is not quoted")
         }
@@ -129,6 +156,10 @@ struct Markup {
   private struct Scanner {
     let bytes: [UInt8]
     var position = 0
+    var isCompact = false
+
+    /// The name that stands next.
+    var word: String { String(decoding: bytes[position...].prefix { $0 > 0x2F && $0 != 0x3E }, as: UTF8.self) }
 
     var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
 

@@ -16,8 +16,4 @@ import Testing
     let found = pieces.elements { $0["id"] == "a" }
     #expect(found.map { Array(pieces[$0]).markup } == ["<div id=\"a\"><div>1</div></div>"])
   }
-
-  @Test func aStyleSheetLosesItsComments() {
-    #expect(SingleDocument.withoutComments("/* a */\np {\n  color: red; /* b */\n}\n") == "p {\ncolor: red; \n}")
-  }
 }

@@ -69,10 +69,10 @@ struct PageScalesTests {
     #expect(try page(own).contains("On a scale of its own."))
     let shared = try build("metric: total_revenue\nscale: shared", "metric: total_tax\nscale: shared")
     #expect(scaleFindings(shared).isEmpty)
-    // The tax of 9 to 11 dollars is drawn on an axis that goes beyond 100.
+    // The tax of 9 to 11 dollars is drawn on the axis of the revenue, which goes beyond 100.
     let tax = try #require(try page(shared).components(separatedBy: "<figure>").last)
-    #expect(tax.contains(">120</text>"))
-    #expect(try !page(own).components(separatedBy: "<figure>")[2].contains(">120</text>"))
+    #expect(tax.contains(">100</text>"))
+    #expect(try !page(own).components(separatedBy: "<figure>")[2].contains(">100</text>"))
   }
 
   /// The tax spans 8.5 to 11 or so and the revenue 100 to 120; of the shorter one at most half, rounded to 1, 2 or 5.

@@ -22,25 +22,27 @@ import Testing
     #expect(count("<th ", in: html) == count("<th scope=\"", in: html))
     #expect(count("<th scope=\"col\"", in: html) == 3)
     #expect(count("<th scope=\"row\"", in: html) == 3)
-    #expect(count("<th scope=\"rowgroup\" role=\"rowheader\" colspan=\"3\"", in: html) == 1)
-    #expect(count("<td ", in: html) == 6)
+    #expect(count("<th scope=\"rowgroup\" colspan=\"3\"", in: html) == 1)
+    #expect(count("<td", in: html) == 6)
   }
 
   /// A phone sets rows as grids, at which browsers drop a table's meaning unless the roles are written out.
   @Test func rolesSurviveAGridLayout() {
-    let html = table().html
+    let html = table(isCards: true).html
     for (role, times) in [
       ("table", 1), ("rowgroup", 2), ("row", 5), ("columnheader", 3), ("rowheader", 4), ("cell", 6),
     ] {
       #expect(count("role=\"\(role)\"", in: html) == times, "\(role)")
     }
+    // Elsewhere a table stays one, and the elements say it all; only the box it scrolls in has a role.
+    #expect(count("role=", in: table().html) == 1)
   }
 
   @Test func figuresStandRightInHeadAndBody() {
     let html = table().html
     #expect(count("class=\"r\"", in: html) == 4)
-    #expect(html.markup.contains("<td role=\"cell\" class=\"r\">62,570</td>"))
-    #expect(html.markup.contains("<td role=\"cell\">On target</td>"))
+    #expect(html.markup.contains("<td class=\"r\">62,570</td>"))
+    #expect(html.markup.contains("<td>On target</td>"))
   }
 
   @Test func cardsCarryTheTitleOfTheirColumn() {
@@ -53,7 +55,7 @@ import Testing
 
   @Test func rowsWithoutEnoughColumnsStillRender() {
     let ragged = TableView(caption: "", unit: nil, columns: [.init("Only")], rows: [.cells(["a", "b", "c"])])
-    #expect(count("<td ", in: ragged.html) == 2)
+    #expect(count("<td", in: ragged.html) == 2)
     #expect(count("<span>", in: ragged.html) == 0)
   }
 

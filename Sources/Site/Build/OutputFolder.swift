@@ -1,6 +1,8 @@
 import CSystem
 import Diagnostics
+import Dispatch
 import Foundation
+import Synchronization
 
 /// Writes a folder of files as one step: beside its place first, then exchanged with what is there.
 ///
@@ -29,13 +31,14 @@ public struct OutputFolder {
     var folders: Set<String> = []
     do {
       try manager.createDirectory(atPath: work, withIntermediateDirectories: true)
-      for file in files + [(path: Self.marker, bytes: Array("Written by boardpack; replaced as a whole.\n".utf8))] {
+      let marker = (path: Self.marker, bytes: Array("Written by boardpack; replaced as a whole.\n".utf8))
+      for file in files {
         if let slash = file.path.lastIndex(of: "/"), folders.insert(String(file.path[..<slash])).inserted {
           try manager.createDirectory(
             atPath: work + "/" + file.path[..<slash], withIntermediateDirectories: true)
         }
-        try write(file.bytes, to: work + "/" + file.path)
       }
+      try writeAll(files + [marker], below: work)
       guard manager.fileExists(atPath: path) else {
         try manager.moveItem(atPath: work, toPath: path)
         return
@@ -57,9 +60,25 @@ public struct OutputFolder {
     }
   }
 
+  /// Several threads pay where a pack has outputs by the hundred.
+  private func writeAll(_ files: [(path: String, bytes: [UInt8])], below folder: String) throws {
+    let part = 256
+    let failure = Mutex<(any Error)?>(nil)
+    DispatchQueue.concurrentPerform(iterations: (files.count + part - 1) / part) { number in
+      do {
+        for file in files[(number * part)..<min(files.count, (number + 1) * part)] {
+          try Self.write(file.bytes, to: folder + "/" + file.path)
+        }
+      } catch {
+        failure.withLock { $0 = error }
+      }
+    }
+    if let error = failure.withLock({ $0 }) { throw error }
+  }
+
   /// Foundation's own writing waits for the disk after each file, which costs more than making the pages; what is
   /// promised here is a whole folder whenever the process ends, and for that the order of calls suffices.
-  private func write(_ bytes: [UInt8], to path: String) throws {
+  private static func write(_ bytes: [UInt8], to path: String) throws {
     func failure() -> POSIXError { POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
     guard let file = fopen(path, "wb") else { throw failure() }
     let written = fwrite(bytes, 1, bytes.count, file)

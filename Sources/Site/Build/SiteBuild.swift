@@ -159,8 +159,9 @@ public struct SiteBuild {
     guard !diagnostics.hasErrors || options.draft else { return }
     let writer = BundleWriter(pack: pack, book: book, figures: renderer.figures, readable: renderer.statements)
     var bundle = writer.bundle()
+    var bundleFiles = try bundle.files()
     let hash = ContentHash(
-      pack: pack, pages: sources.pages, bundle: try bundle.files(), pictures: sources.pictures
+      pack: pack, pages: sources.pages, bundle: bundleFiles, pictures: sources.pictures
     ).text
     if let review = pack.review, review.status == .approved {
       renderer.approval = Approval(review, hash: hash)
@@ -175,8 +176,9 @@ public struct SiteBuild {
     }
     if renderer.changes != nil {
       bundle = BundleWriter(pack: pack, book: book, figures: renderer.figures, readable: renderer.statements).bundle()
+      bundleFiles = try bundle.files()
     }
-    let content = files + sources.pictures + (try bundle.files())
+    let content = files + sources.pictures + bundleFiles
     var manifest = BundleManifest(files: content, pack: pack, book: book, content: hash)
     manifest.audience = options.audience == .external ? Audience.external.rawValue : nil
     manifest.since = earlier?.manifest

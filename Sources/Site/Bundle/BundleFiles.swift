@@ -7,6 +7,8 @@ struct Bundle: Sendable {
   static let folder = "bundle/"
   /// What every file of the output is hashed in.
   static let manifest = "bundle/manifest.json"
+  /// What each page shows.
+  static let pages = "bundle/pages.json"
 
   var definitions: BundleDefinitions
   var sums: BundleSums
@@ -18,7 +20,7 @@ struct Bundle: Sendable {
     [
       (Self.folder + "definitions.json", try Self.encoded(definitions)),
       (Self.folder + "facts.json", try Self.encoded(facts)),
-      (Self.folder + "pages.json", try Self.encoded(pages)),
+      (Self.pages, try Self.encoded(pages)),
       (Self.folder + "sums.json", try Self.encoded(sums)),
     ]
   }

@@ -52,11 +52,8 @@ struct TableView {
     return html + "</tbody></table></div>\n"
   }
 
-  /// A phone lays cards out as blocks, by which a table loses its meaning for a screen reader; these give it back. Beside
-  /// a caption with figures that open they would deny that caption, so that a plain table does without.
-  private func role(_ name: String) -> HTML {
-    isCards || !caption.markup.contains("<button") ? " role=\"\(name)\"" : .empty
-  }
+  /// A phone lays cards out as blocks, by which a table loses its meaning for a screen reader; these give it back.
+  private func role(_ name: String) -> HTML { isCards ? " role=\"\(name)\"" : .empty }
 
   /// The part of each column in the style sheet: a phone lays the cells of a card out by it.
   private var parts: [String] {

@@ -42,20 +42,16 @@ struct PageTexts: Sendable {
     }
     let name = String(text.prefix { !$0.isWhitespace && $0 != "/" })
     if name == "br" { add(" ") }
+    while let last = stack.last, PageNumbers.endedBy[name]?.contains(last.name) ?? false { pop() }
     guard !text.hasSuffix("/"), !Self.void.contains(name), !name.hasPrefix("!") else { return }
-    let classes = Self.attribute("class", of: text).split(separator: " ").map(String.init)
+    let classes = PageNumbers.attribute("class", of: text)?.split(separator: " ").map(String.init) ?? []
     stack.append(
       Element(
         name: name,
         isSilent: Self.silent.contains(name) || text.contains(" popover ")
           || classes.contains(where: Self.silentClasses.contains),
-        isFigure: name == "data" || text.contains(" data-f=\""), isClaim: classes.contains("claim")))
+        isFigure: name == "data" || text.contains(" data-f="), isClaim: classes.contains("claim")))
     if stack.last?.isFigure == true, !stack.contains(where: \.isSilent) { append("…") }
-  }
-
-  private static func attribute(_ name: String, of tag: Substring) -> String {
-    guard let range = tag.firstRange(of: " \(name)=\"") else { return "" }
-    return String(tag[range.upperBound...].prefix { $0 != "\"" })
   }
 
   private mutating func add(_ text: String) {

@@ -76,13 +76,21 @@ struct DirectiveRenderer {
   // MARK: - Charts
 
   private mutating func figure(_ chart: ChartDirective, _ spec: DirectiveSpec) -> HTML {
+    switch content(chart, spec) {
+    case .success(let content): return figure(content, spec, measured: chart.measured)
+    case .failure(let withheld): return self.withheld(spec, withheld.why)
+    }
+  }
+
+  /// What a chart shows, or why it shows nothing.
+  private func content(_ chart: ChartDirective, _ spec: DirectiveSpec) -> Result<FigureContent, Withheld> {
     let time = TimeFigures(pack: pack, book: book)
     let category = CategoryFigures(pack: pack, book: book)
     var content: FigureContent?
     switch chart {
     case .line(let metric, let grain, let from, let segment, let cohort, let showsTarget):
       let gaps = WithheldSeries(book, metric: metric, segment: segment, periods: pack.series(grain, from: from))
-      if let why = gaps.whole { return withheld(spec, why) }
+      if let why = gaps.whole { return .failure(Withheld(why: why)) }
       content = time.line(
         metric: metric, periods: pack.series(grain, from: from), grain: grain, segment: segment, cohort: cohort,
         showsTarget: showsTarget)
@@ -97,12 +105,12 @@ struct DirectiveRenderer {
     case .bars(let metric, let segment, let sortsByValue):
       switch category.bars(metric: metric, segment: segment, sortsByValue: sortsByValue) {
       case .success(let figure): content = figure
-      case .failure(let withheld): return self.withheld(spec, withheld.why)
+      case .failure(let withheld): return .failure(withheld)
       }
     case .forest(let metric, let segments, let left, let right):
       switch category.forest(metric: metric, segments: segments, left: left, right: right) {
       case .success(let figure): content = figure
-      case .failure(let withheld): return self.withheld(spec, withheld.why)
+      case .failure(let withheld): return .failure(withheld)
       }
     case .waterfall(let steps, let total, let memo):
       content = category.waterfall(steps: steps, total: total, memo: memo)
@@ -110,47 +118,66 @@ struct DirectiveRenderer {
     case .variance, .bullet, .tornado, .slope, .heat, .distribution:
       switch ComparisonFigures(pack: pack, book: book).content(chart) {
       case .success(let figure): content = figure
-      case .failure(let withheld): return self.withheld(spec, withheld.why)
+      case .failure(let withheld): return .failure(withheld)
       }
     case .study(let study):
       switch StudyFigures(pack: pack, book: book, businessCase: businessCase).content(study) {
       case .success(let figure): content = figure
-      case .failure(let withheld): return self.withheld(spec, withheld.why)
+      case .failure(let withheld): return .failure(withheld)
       }
     case .survival(let measure, let series, let promise, let until):
       content = category.survival(measure: measure, series: series, promise: promise, until: until)
     }
-    guard var content else { return withheld(spec, "no data in \(pack.period.text)") }
-    if let (metric, kind) = chart.measured {
+    guard var content else { return .failure(Withheld(why: "no data in \(pack.period.text)")) }
+    if let (metric, _) = chart.measured {
       content.metric = metric
-      let unit = book.unit(metric)
-      if spec.scale == .shared, let span = sharedSpans[unit] { content.spec = content.spec.spanning(span) }
+      if spec.scale == .shared, let span = sharedSpans[book.unit(metric)] {
+        content.spec = content.spec.spanning(span)
+      }
       if spec.scale == .own {
         content.remark = [content.remark, "On a scale of its own."].compactMap { $0 }.joined(separator: " ")
       }
-      if let span = scene(content.spec, size: spec.width == .full ? .full : .half).span {
-        scales.add(
-          PageScales.Entry(
-            title: spec.title.map { text.plain($0) } ?? content.caption, location: spec.location, metric: metric,
-            unit: unit, kind: kind, choice: spec.scale, span: span,
-            format: content.spec.axisFormat ?? .count))
-      }
-      if let mark = scaleMarks[unit], let format = content.spec.axisFormat {
+      if let mark = scaleMarks[book.unit(metric)], let format = content.spec.axisFormat {
         content.scaleMark = ShownFigure(mark, FigureTerm(stringLiteral: "\(mark)"), format, .unsigned)
       }
     }
-    return figure(content, spec)
+    return .success(content)
   }
 
-  mutating func figure(_ content: FigureContent, _ spec: DirectiveSpec) -> HTML {
+  /// Finds out what the charts that share a scale span together, before any is drawn.
+  mutating func shareScales(of specs: [DirectiveSpec]) {
+    var met = PageScales()
+    for spec in specs where spec.scale == .shared && text.shows(spec.condition) {
+      guard case .chart(let chart) = spec.content, let measured = chart.measured,
+        case .success(let content) = content(chart, spec)
+      else { continue }
+      met.add(entry(content, spec, measured, span: scene(content.spec, size: spec.size).span))
+    }
+    sharedSpans = met.shared
+  }
+
+  private func entry(
+    _ content: FigureContent, _ spec: DirectiveSpec, _ measured: (metric: String, kind: String)?,
+    span: ClosedRange<Double>?
+  ) -> PageScales.Entry? {
+    guard let (metric, kind) = measured, let span else { return nil }
+    return PageScales.Entry(
+      title: spec.title.map { text.plain($0) } ?? content.caption, location: spec.location, metric: metric,
+      unit: book.unit(metric), kind: kind, choice: spec.scale, span: span,
+      format: content.spec.axisFormat ?? .count)
+  }
+
+  /// - Parameter measured: what a chart with a value axis shows, and its kind.
+  mutating func figure(
+    _ content: FigureContent, _ spec: DirectiveSpec, measured: (metric: String, kind: String)? = nil
+  ) -> HTML {
     chartCount += 1
     let id = "c\(chartCount)"
     let plainTitle = spec.title.map { text.plain($0) } ?? content.caption
     let labels = FigureLabels(content.rows)
     let description = "\(content.subtitle). \(content.rows.count) rows of data follow the chart."
-    func drawing(_ size: ChartSize, _ suffix: String) -> HTML {
-      var scene = scene(content.spec, size: size)
-      if let mark = content.scaleMark?.values.first { scene = scene.marked(length: mark) }
+    func drawing(_ drawn: Scene, _ suffix: String) -> HTML {
+      var scene = content.scaleMark?.values.first.map { drawn.marked(length: $0) } ?? drawn
       for (index, mark) in scene.marks.enumerated() {
         guard case .text(var label) = mark, let figure = labels.figure(label) else { continue }
         label.figure = text.presenter.figures.id(figure)
@@ -164,6 +191,10 @@ struct DirectiveRenderer {
       }
       return .safe(svg(scene, id: id + suffix, title: plainTitle, description: description))
     }
+    let wide = scene(content.spec, size: spec.size)
+    scales.add(entry(content, spec, measured, span: wide.span))
+    // Half a column fits a phone as it is.
+    let narrow = spec.size == .half ? nil : scene(content.spec, size: .phone)
     var badge: HTML = content.grade.map(gradeBadge) ?? .empty
     if let control = content.control { badge += controlIcons(control) }
     let main = content.metric.map { book.fact($0, in: Slice(pack.period)) }
@@ -177,7 +208,7 @@ struct DirectiveRenderer {
     return FigureView(
       title: spec.title.map { text.inline($0) } ?? .text(content.caption),
       subtitle: spec.subtitle.map { text.inline($0) } ?? .text(content.subtitle), badge: badge,
-      wide: drawing(spec.width == .full ? .full : .half, ""), narrow: drawing(.phone, "p"), data: data,
+      wide: drawing(wide, ""), narrow: narrow.map { drawing($0, "p") }, data: data,
       about: content.metric.map { about($0) }, note: notes.isEmpty ? nil : notes.joined(" "),
       number: spec.id.flatMap { text.cross.figures[.init(file: text.file, anchor: $0)] }
     ).html

@@ -19,7 +19,9 @@ struct PageScales {
 
   private(set) var entries: [Entry] = []
 
-  mutating func add(_ entry: Entry) { entries.append(entry) }
+  mutating func add(_ entry: Entry?) {
+    if let entry { entries.append(entry) }
+  }
 
   /// The span of all charts of a unit that share their scale, for units with several of them.
   var shared: [Unit: ClosedRange<Double>] {
@@ -98,4 +100,9 @@ extension ChartDirective {
     default: nil
     }
   }
+}
+
+extension DirectiveSpec {
+  /// The size of its drawing on a desk.
+  var size: ChartSize { width == .full ? .full : .half }
 }

@@ -135,12 +135,13 @@ struct SiteRenderer {
         pack: pack, page: page, number: index + 1, pageCount: pages.count, text: text, directives: directives,
         mark: mark)
     }
+    directives.shareScales(of: page.directives)
     var first = renderer()
     var main = first.main()
-    let scales = first.directives.scales
-    if !scales.shared.isEmpty || !scales.marks.isEmpty {
-      // Only now is it known what they span together, and which of them differ.
-      (directives.sharedSpans, directives.scaleMarks) = (scales.shared, scales.marks)
+    let marks = first.directives.scales.marks
+    if !marks.isEmpty {
+      // Only now is it known which of them differ.
+      directives.scaleMarks = marks
       first = renderer()
       main = first.main()
     }

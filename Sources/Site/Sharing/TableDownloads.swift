@@ -6,10 +6,11 @@ import Formats
 /// It reads the page rather than what made it, so that no table is left out.
 struct TableDownloads {
   /// The page with its links.
-  private(set) var html = ""
+  var html: String { String(decoding: out, as: UTF8.self) }
   /// The files, beside the pages.
   private(set) var files: [(path: String, bytes: [UInt8])] = []
 
+  private var out: [UInt8] = []
   private let figures: [ShownFigure]
   private let page: String
   private var block = ""
@@ -21,29 +22,33 @@ struct TableDownloads {
   init(_ markup: String, page: String, figures: [ShownFigure]) {
     self.figures = figures
     self.page = page
-    var rest = Substring(markup)
-    while let start = rest.firstRange(of: "<table"), let end = rest[start.upperBound...].firstRange(of: "</table>") {
-      noteBlock(rest[..<start.lowerBound])
-      let after = rest[end.upperBound...]
+    let bytes = Array(markup.utf8)
+    out.reserveCapacity(bytes.count + 4096)
+    var rest = bytes[...]
+    while let start = rest.place(of: "<table"), let last = bytes[start...].place(of: "</table>") {
+      noteBlock(rest[..<start])
+      let end = last + 8
       // The link stands below the box in which the table scrolls.
-      let close = after.hasPrefix("</div>") ? after.index(after.startIndex, offsetBy: 6) : after.startIndex
-      html += rest[..<close]
-      add(rest[start.lowerBound..<end.upperBound])
-      rest = rest[close...]
+      let close = bytes[end...].starts(with: "</div>") ? end + 6 : end
+      out += rest[..<close]
+      add(bytes[start..<end])
+      rest = bytes[close...]
     }
-    html += rest
+    out += rest
   }
 
   /// The last block that was opened before a table.
-  private mutating func noteBlock(_ markup: Substring) {
-    guard let mark = markup.ranges(of: "<a class=\"anchor\" href=\"#").last else { return }
-    block = String(markup[mark.upperBound...].prefix { $0 != "\"" })
+  private mutating func noteBlock(_ markup: ArraySlice<UInt8>) {
+    guard let mark = markup.ends(of: "<a class=\"anchor\" href=\"#").last else { return }
+    block = String(decoding: markup[mark...].value, as: UTF8.self)
   }
 
-  private mutating func add(_ table: Substring) {
-    let caption = Self.content(of: "caption", in: table).first.map { HTML.safe($0).plainText } ?? ""
-    let rows = Self.content(of: "tr", in: table).map { row in
-      Self.content(of: ["th", "td"], in: Substring(row)).map { values(of: $0) }
+  private mutating func add(_ table: ArraySlice<UInt8>) {
+    let caption = Self.content(of: .caption, in: table).first.map {
+      HTML.safe(String(decoding: $0, as: UTF8.self)).plainText
+    }
+    let rows = Self.content(of: .row, in: table).map { row in
+      Self.content(of: .cell, in: row).map { values(of: $0) }
     }
     guard rows.count > 1, let width = rows.map(\.count).max(), width > 1 else { return }
     let name = free(page + (block.isEmpty ? "" : "-" + block))
@@ -60,9 +65,9 @@ struct TableDownloads {
     }
     files.append((Self.folder + name + ".csv", Array(lines.joined().utf8)))
     let link: HTML = """
-      <p class="dl"><a href="\(Self.folder + name).csv" download aria-label="Download as CSV: \(caption)">CSV</a></p>
+      <p class="dl"><a href="\(Self.folder + name).csv" download aria-label="Download as CSV: \(caption ?? "")">CSV</a></p>
       """
-    html += link.markup
+    out += link.markup.utf8
   }
 
   private mutating func free(_ wanted: String) -> String {
@@ -76,12 +81,23 @@ struct TableDownloads {
   }
 
   /// A cell's figures as computed, or its words.
-  private func values(of cell: String) -> [String] {
-    let numbers = cell.ranges(of: "data-f=\"").map(\.upperBound) + cell.ranges(of: "<data value=\"").map(\.upperBound)
-    let shown = numbers.sorted().compactMap { Int(cell[$0...].prefix { $0 != "\"" }) }.filter(figures.indices.contains)
+  private func values(of cell: ArraySlice<UInt8>) -> [String] {
+    let numbers = cell.ends(of: "data-f=\"") + cell.ends(of: "<data value=\"")
+    let shown = numbers.sorted().compactMap { Int(String(decoding: cell[$0...].value, as: UTF8.self)) }
+      .filter(figures.indices.contains)
     guard shown.isEmpty else { return shown.flatMap { figures[$0].values.map { "\(fifteen($0))" } } }
-    let text = HTML.safe(cell.replacing("<small>", with: " <small>")).plainText
-    return [text.split(whereSeparator: \.isWhitespace).joined(separator: " ")]
+    let words = Self.plain(cell).unicodeScalars.split { $0.properties.isWhitespace }
+    return [words.map { String($0) }.joined(separator: " ")]
+  }
+
+  /// The text without tags; what is small print stands apart from what is before it.
+  private static func plain(_ markup: ArraySlice<UInt8>) -> String {
+    var (apart, rest): ([UInt8], ArraySlice<UInt8>) = ([], markup)
+    while let small = rest.place(of: "<small>") {
+      apart += rest[..<small] + [UInt8(ascii: " ")] + rest[small..<small + 7]
+      rest = rest[(small + 7)...]
+    }
+    return HTML.safe(String(decoding: apart + rest, as: UTF8.self)).plainText
   }
 
   private static func heads(_ title: String, _ parts: Int) -> [String] {
@@ -93,20 +109,27 @@ struct TableDownloads {
     }
   }
 
-  /// What stands inside each element of a name, in order; elements of one name do not nest here.
-  private static func content(of name: String, in markup: Substring) -> [String] { content(of: [name], in: markup) }
+  private enum Element { case caption, row, cell }
 
-  private static func content(of names: [String], in markup: Substring) -> [String] {
-    var found: [String] = []
+  /// What stands inside each element, in order; elements of one kind do not nest here.
+  private static func content(of element: Element, in markup: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+    var found: [ArraySlice<UInt8>] = []
     var rest = markup
-    while let open = rest.firstIndex(of: "<") {
-      rest = rest[rest.index(after: open)...]
-      guard
-        let name = names.first(where: { rest.hasPrefix($0) && [" ", ">"].contains(rest.dropFirst($0.count).first) }),
-        let start = rest.firstIndex(of: ">"), let end = rest.firstRange(of: "</\(name)>")
+    while let open = rest.firstIndex(of: UInt8(ascii: "<")) {
+      rest = rest[(open + 1)...]
+      let (name, end): (StaticString, StaticString)
+      switch element {
+      case .caption: (name, end) = ("caption", "</caption>")
+      case .row: (name, end) = ("tr", "</tr>")
+      case .cell where rest.starts(with: "th"): (name, end) = ("th", "</th>")
+      case .cell: (name, end) = ("td", "</td>")
+      }
+      let after = rest.dropFirst(name.utf8CodeUnitCount)
+      guard rest.starts(with: name), after.first == UInt8(ascii: " ") || after.first == UInt8(ascii: ">"),
+        let start = after.firstIndex(of: UInt8(ascii: ">")), let last = after.place(of: end)
       else { continue }
-      found.append(String(rest[rest.index(after: start)..<end.lowerBound]))
-      rest = rest[end.upperBound...]
+      found.append(start < last ? rest[(start + 1)..<last] : [])
+      rest = rest[last...]
     }
     return found
   }

@@ -11,6 +11,8 @@ struct BuiltPage {
   /// The declarations of its `@page` rule.
   var heads: String
   var draft: String?
+  /// The language of its text.
+  var lang: String?
 
   /// Nil where the page has no section to take.
   init?(name: String, markup: String, packTitle: String) {
@@ -32,6 +34,7 @@ struct BuiltPage {
     let style = first { $0.name == "style" }?.text ?? ""
     heads = style.hasPrefix("@page{") && style.hasSuffix("}") ? String(style.dropFirst(6).dropLast()) : ""
     draft = first { $0.has(class: "draft") }?.markup
+    for case .start(let tag) in pieces.prefix(4) where tag.name == "html" { lang = tag["lang"] }
   }
 
   var isCover: Bool { if case .start(let tag)? = section.first { tag.has(class: "cover") } else { false } }

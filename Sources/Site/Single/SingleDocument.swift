@@ -50,8 +50,12 @@ struct SingleDocument {
       }
       sections += section.markup + "\n"
     }
-    return head + (pages.first?.draft ?? "") + (isForPrint ? "" : navigation)
+    let body =
+      "<body class=\"single\">\n" + (pages.first?.draft ?? "") + (isForPrint ? "" : navigation)
       + "<main id=\"main\" tabindex=\"-1\">\n\(sections)\(dataSection(data))</main>\n\(popovers)</body>\n</html>\n"
+    guard !isForPrint else { return head(classes: nil) + body }
+    let compact = CompactMarkup(body)
+    return head(classes: compact.classes) + compact.markup
   }
 
   private var isForPrint: Bool { purpose != .file }
@@ -62,27 +66,27 @@ struct SingleDocument {
 
   // MARK: - Around the sections
 
-  private var head: String {
+  private func head(classes: Set<String>?) -> String {
     let policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
     let name: HTML = .text(title)
     return """
       <!doctype html>
-      <html lang="en">
+      <html lang="\(pages.first?.lang ?? "en")">
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="color-scheme" content="light dark">
       <meta http-equiv="Content-Security-Policy" content="\(policy)">
       <title>\(name.markup)</title>
-      <style>\(styles)</style>
+      <style>\(styles(classes))</style>
       </head>
-      <body class="single">
 
       """
   }
 
-  private var styles: String {
-    var css = Self.withoutComments(String(decoding: bytes("assets/boardpack.css") ?? [], as: UTF8.self))
+  /// - Parameter classes: what the document has; nil: its styles stay whole.
+  private func styles(_ classes: Set<String>?) -> String {
+    var css = CompactStyle(String(decoding: bytes("assets/boardpack.css") ?? [], as: UTF8.self), classes: classes).css
     for name in ["inter-400.woff2", "inter-600.woff2"] {
       guard let font = bytes("assets/" + name) else { continue }
       css = css.replacing("url(\(name))", with: "url(data:font/woff2;base64,\(Data(font).base64EncodedString()))")
@@ -91,18 +95,6 @@ struct SingleDocument {
     for (index, page) in pages.enumerated() where !page.heads.isEmpty { css += "\n@page p\(index + 1){\(page.heads)}" }
     if let heads = pages.last?.heads, !heads.isEmpty { css += "\n@page pd{\(heads)@top-right{content:\"Data\"}}" }
     return css
-  }
-
-  /// A style sheet on fewer bytes: what it says to its editors stays at home.
-  static func withoutComments(_ css: String) -> String {
-    var out = ""
-    var rest = Substring(css)
-    while let open = rest.firstRange(of: "/*"), let close = rest[open.upperBound...].firstRange(of: "*/") {
-      out += rest[..<open.lowerBound]
-      rest = rest[close.upperBound...]
-    }
-    out += rest
-    return out.split(separator: "\n").map { $0.drop { $0 == " " } }.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
   private var navigation: String {

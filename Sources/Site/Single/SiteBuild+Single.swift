@@ -16,9 +16,12 @@ extension SiteBuild {
     bundle.pages.pages[name] = figures
     let document = SingleDocument(
       pages: site.pages, title: pack.title, purpose: .file, offsets: offsets, bytes: site.bytes)
-    var content = files.filter { !$0.path.hasPrefix(Bundle.folder) }
-    content.append((name, Array(document.markup.utf8)))
-    content = content.sorted { $0.path < $1.path } + (try bundle.files())
+    let isOfBundle = { (file: (path: String, bytes: [UInt8])) in file.path.hasPrefix(Bundle.folder) }
+    let pagesFile = (path: Bundle.pages, bytes: try Bundle.encoded(bundle.pages))
+    let bundled = files.filter { isOfBundle($0) && $0.path != Bundle.manifest }
+      .map { $0.path == pagesFile.path ? pagesFile : $0 }
+    let content =
+      (files.filter { !isOfBundle($0) } + [(name, Array(document.markup.utf8))]).sorted { $0.path < $1.path } + bundled
     self.bundle = bundle
     let manifest = (manifest ?? BundleManifest(files: [], pack: pack, book: book)).with(files: content)
     self.files = content + [(Bundle.manifest, try Bundle.encoded(manifest))]

@@ -29,6 +29,16 @@ struct PageNumbers {
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
   ]
 
+  /// HTML, "Optional tags": the elements that a start tag ends where no end tag did.
+  static let endedBy: [String: Set<String>] = {
+    let paragraph: Set<String> = ["p"]
+    let cells: Set<String> = ["p", "td", "th"]
+    var table = ["td": cells, "th": cells, "tr": cells.union(["tr"]), "li": paragraph.union(["li"])]
+    for name in ["dt", "dd"] { table[name] = ["p", "dt", "dd"] }
+    for name in ["p", "div", "dl", "ol", "ul", "table", "pre"] { table[name] = paragraph }
+    return table
+  }()
+
   private var stack: [Element] = []
 
   init(_ html: String) {
@@ -73,6 +83,7 @@ struct PageNumbers {
     }
     let name = text.prefix { !$0.isWhitespace && $0 != "/" }.lowercased()
     guard !name.hasPrefix("!"), !name.hasPrefix("?") else { return }
+    while let last = stack.last, Self.endedBy[name]?.contains(last.name) ?? false { pop() }
     let classes = Self.attribute("class", of: text)?.split(separator: " ").map(String.init) ?? []
     let identity = Self.attribute("data-f", of: text) ?? (name == "data" ? Self.attribute("value", of: text) : nil)
     guard !text.hasSuffix("/"), !Self.void.contains(name) else { return }
@@ -85,9 +96,10 @@ struct PageNumbers {
     stack.append(Element(name: name, isSilent: isSilent, figure: figure))
   }
 
-  private static func attribute(_ name: String, of tag: Substring) -> String? {
-    guard let range = tag.firstRange(of: " \(name)=\"") else { return nil }
-    return decoded(tag[range.upperBound...].prefix { $0 != "\"" })
+  static func attribute(_ name: String, of tag: Substring) -> String? {
+    guard let range = tag.firstRange(of: " \(name)=") else { return nil }
+    let value = tag[range.upperBound...]
+    return decoded(value.first == "\"" ? value.dropFirst().prefix { $0 != "\"" } : value.prefix { !$0.isWhitespace })
   }
 
   private mutating func text(_ raw: Substring) {

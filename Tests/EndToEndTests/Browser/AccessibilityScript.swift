@@ -1,11 +1,15 @@
 /// What a browser is asked about each page in each view; ends with a list of texts, one a violation.
 enum AccessibilityScript {
   /// How a page is looked at: in a window so many pixels wide, on dark paper, with all that opens open, by axe too.
+  ///
+  /// A page is loaded once for all its views; what was opened stays open in those that follow.
   struct View: Encodable {
     var width: Int
     var dark = false
     var open = false
     var axe = false
+    /// Only what depends on colours is asked, in a view that an earlier one was like in all else.
+    var colors = false
   }
 
   static let text = """
@@ -19,6 +23,7 @@ enum AccessibilityScript {
     const shown = element => element.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true});
 
     function set(root, view) {
+      root.classList.remove('dark', 'light');
       root.classList.add(view.dark ? 'dark' : 'light');
       if (!view.open) return;
       for (const details of root.querySelectorAll('details')) details.open = true;
@@ -28,10 +33,13 @@ enum AccessibilityScript {
       }
     }
 
-    async function askAxe(frame, say) {
-      frame.contentWindow.eval(axe);
+    const all = {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']};
+    const ofColors = {type: 'rule', values: ['color-contrast', 'link-in-text-block']};
+
+    async function askAxe(frame, view, say) {
+      if (!frame.contentWindow.axe) frame.contentWindow.eval(axe);
       const result = await frame.contentWindow.axe.run(frame.contentDocument, {
-        runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']},
+        runOnly: view.colors ? ofColors : all,
         resultTypes: ['violations'], iframes: false});
       for (const violation of result.violations)
         for (const node of violation.nodes.slice(0, 3)) say(violation.id + ' at ' + node.html.slice(0, 160));
@@ -118,16 +126,21 @@ enum AccessibilityScript {
     }
 
     async function ask() {
-      for (const page of pages) for (const view of JSON.parse(views)) {
-        const frame = await open(page.markup, view.width);
-        const kind = [view.width, view.dark && 'dark', view.open && 'open'].filter(Boolean).join(' ');
-        const say = text => found.push(page.name + ' (' + kind + '): ' + text);
-        set(frame.contentDocument.documentElement, view);
-        if (view.axe) await askAxe(frame, say);
-        headings(frame.contentDocument, say);
-        names(frame.contentDocument, say);
-        focus(frame, say);
-        space(frame, view, say);
+      for (const page of pages) {
+        let frame = null;
+        for (const view of JSON.parse(views)) {
+          frame ??= await open(page.markup, view.width);
+          frame.width = view.width;
+          const kind = [view.width, view.dark && 'dark', view.open && 'open'].filter(Boolean).join(' ');
+          const say = text => found.push(page.name + ' (' + kind + '): ' + text);
+          set(frame.contentDocument.documentElement, view);
+          if (view.axe) await askAxe(frame, view, say);
+          if (view.colors) continue;
+          headings(frame.contentDocument, say);
+          names(frame.contentDocument, say);
+          focus(frame, say);
+          space(frame, view, say);
+        }
         frame.remove();
       }
       finish(found);

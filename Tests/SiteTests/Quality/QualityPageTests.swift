@@ -70,7 +70,7 @@ struct QualityPageTests {
     #expect(book.quality[0].closes)
     let html = try page(build)
     #expect(html.contains("The dataset closes: 6 rows read, 2 set aside (33.33%)."))
-    let cells = html.components(separatedBy: "role=\"rowheader\">orders</th>")[1].components(separatedBy: "</tr>")[0]
+    let cells = html.components(separatedBy: "<th scope=\"row\">orders</th>")[1].components(separatedBy: "</tr>")[0]
     let numbers = cells.split(separator: ">").compactMap { Int($0.prefix { $0.isNumber }) }
     #expect(numbers == [6, 3, 1, 2], "\(cells)")
   }

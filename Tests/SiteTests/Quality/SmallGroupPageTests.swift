@@ -72,7 +72,7 @@ struct SmallGroupPageTests {
     let block = "```chart\nkind: line\nmetric: \(metric)\ngrain: month\nfrom: 2026-07\nby: channel\n```"
     let gaps = try html(try build(block, minimum: 3))
     #expect(gaps.contains("Left out where a group has fewer than 3 customers."))
-    let rows = gaps.components(separatedBy: "role=\"rowheader\">").dropFirst().map {
+    let rows = gaps.components(separatedBy: "<th scope=\"row\">").dropFirst().map {
       $0.components(separatedBy: "</tr>")[0]
     }
     #expect(rows.count == 3, "\(rows)")
