@@ -58,6 +58,8 @@ struct Database: CustomTestStringConvertible {
         "--driver-java-options", "-XX:TieredStopAtLevel=1",
         // By default every result is divided into 200 parts.
         "--conf", "spark.sql.shuffle.partitions=2",
+        // Small tables are read sooner than Java for them is written and compiled, and long expressions cannot be.
+        "--conf", "spark.sql.codegen.wholeStage=false", "--conf", "spark.sql.codegen.factoryMode=NO_CODEGEN",
         "--conf", "spark.sql.warehouse.dir=\(folder.path)/spark",
         "--conf", "spark.hadoop.javax.jdo.option.ConnectionURL=\(metastore)",
       ]
