@@ -140,27 +140,23 @@ enum Sockets {
   }
 
   /// Wakes whoever waits on it, before it is closed.
-  static func shutdown(_ descriptor: Int32) {
-    #if canImport(Glibc)
-      _ = Glibc.shutdown(descriptor, Int32(SHUT_RDWR))
-    #elseif canImport(Musl)
-      _ = Musl.shutdown(descriptor, Int32(SHUT_RDWR))
-    #else
-      _ = Darwin.shutdown(descriptor, Int32(SHUT_RDWR))
-    #endif
-  }
+  static func shutdown(_ descriptor: Int32) { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
   /// Says that nothing more comes and reads what the other side still sends, up to a megabyte: a connection that is
   /// closed on unread bytes is reset, and the answer is lost on its way.
   static func drain(_ descriptor: Int32) {
-    #if canImport(Glibc)
-      _ = Glibc.shutdown(descriptor, Int32(SHUT_WR))
-    #elseif canImport(Musl)
-      _ = Musl.shutdown(descriptor, Int32(SHUT_WR))
-    #else
-      _ = Darwin.shutdown(descriptor, Int32(SHUT_WR))
-    #endif
+    shutdown(descriptor, Int32(SHUT_WR))
     var buffer = [UInt8](repeating: 0, count: 4096)
     for _ in 0..<256 where recv(descriptor, &buffer, buffer.count, 0) <= 0 { return }
+  }
+
+  private static func shutdown(_ descriptor: Int32, _ directions: Int32) {
+    #if canImport(Glibc)
+      _ = Glibc.shutdown(descriptor, directions)
+    #elseif canImport(Musl)
+      _ = Musl.shutdown(descriptor, directions)
+    #else
+      _ = Darwin.shutdown(descriptor, directions)
+    #endif
   }
 }

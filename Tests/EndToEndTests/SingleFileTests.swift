@@ -15,7 +15,7 @@ import Testing
   func oneFileHoldsAllPagesAndAsksForNothing(_ name: String) throws {
     let (work, file) = try built(name)
     let text = try work.text(file)
-    #expect(text.utf8.count < 1_000_000)
+    #expect(text.utf8.count < 800_000)
     let markup = Markup(text, isCompact: true)
     #expect(markup.problems.isEmpty, "\(markup.problems.prefix(3))")
     let active = markup.activeContent.filter { !$0.hasPrefix("href=data:text/csv") && !$0.contains("@font-face") }

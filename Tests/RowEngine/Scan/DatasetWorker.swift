@@ -5,27 +5,6 @@ import Metrics
 
 /// One thread's share of a pass: decodes rows and adds them up. Shares are merged by value.
 struct DatasetWorker: Sendable {
-  struct DurationKey: Hashable, Sendable {
-    var atom: Int32
-    var arm: Int32
-    var segment: Int32
-    var value: Int64
-    var ending: Ending
-  }
-
-  struct DistinctKey: Hashable, Sendable {
-    var period: Int32
-    var arm: Int32
-    var segment: Int32
-    var cluster: Int32
-  }
-
-  /// Sums by packed key: atom, arm, segment and bucket, see `Packed`.
-  struct Sums: Sendable {
-    var keys = IntegerDictionary()
-    var values: [Int128] = []
-  }
-
   /// Of an equal number of the smallest places whatever the thread.
   static let listedRows = 10_000
 
