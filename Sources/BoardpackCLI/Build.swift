@@ -75,7 +75,9 @@ struct Build: ParsableCommand {
       if result.pack?.outputs != nil, only == nil {
         throw ValidationError("--single-file makes one file of one output; name it with --only")
       }
+      let known = result.diagnostics.count
       try result.addSingleFile(named: name + ".html")
+      Console.report(Array(result.diagnostics[known...]), root: arguments.pack)
     }
     guard let files = result.files, !stops || draft else {
       Console.error("nothing was written\n")

@@ -13,6 +13,10 @@ public struct Pack: Sendable {
   public var currency: String
   /// How pages write numbers and dates.
   public var locale = PackLocale.britishEnglish
+  /// The brand file relative to the folder; nil: `templates/brand.yaml`, where there is one.
+  public var brand: String?
+  /// What the pages are printed on; nil: left to the reader.
+  public var paper: Paper?
   /// Zone and fiscal year.
   public var calendar: Calendar
   /// The moment the data stands at, in seconds UTC: the midnight at the *end* of the day `as_of`, so that the day is

@@ -120,6 +120,8 @@ struct PackDecoder {
     pack.exchangeRates = exchangeRates
     pack.outputs = outputs
     if let locale = top["locale"].flatMap({ locale($0) }) { pack.locale = locale }
+    pack.brand = top["brand"].flatMap { files.file($0, ending: ".yaml", &findings) }
+    pack.paper = top["paper"]?.choice(of: Pack.Paper.self, &findings)
     pack.review = review
     pack.since = top["since"].flatMap { files.neighbour($0, &findings) }
     pack.internalDatasets = internalDatasets

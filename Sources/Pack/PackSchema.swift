@@ -48,6 +48,10 @@ public enum PackSchema {
     Field(
       "locale", "`en-GB`, `en-US`, `de` or `fr`", default: "en-GB",
       "how the pages write numbers, dates and units; words of the theme stay English"),
+    Field(
+      "brand", "file", default: "templates/brand.yaml, where there is one",
+      "the brand file: name, colours, logo and font of the organisation"),
+    Field("paper", "a4 or letter", default: "left to the reader, and A4 in a PDF", "what the pages are printed on"),
     Field("calendar", "mapping", "where days start and fiscal years begin"),
     Field("calendar.zone", "IANA name", default: "UTC", "the time zone of timestamps without one, and of midnights"),
     Field(

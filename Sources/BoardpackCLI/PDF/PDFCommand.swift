@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Foundation
+import Pack
 import Site
 
 /// `boardpack pdf`.
@@ -27,8 +28,8 @@ struct PDFCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("Where to write; default: output/<name>.pdf.", valueName: "file"))
   var output: String?
 
-  @Option(help: "A4 or Letter.")
-  var paper = Paper.A4
+  @Option(help: "A4 or Letter; default: as the pack says with `paper:`, else A4.")
+  var paper: Paper?
 
   @Option(help: ArgumentHelp("Chromium or Chrome.", valueName: "program"))
   var chromium: String?
@@ -39,6 +40,7 @@ struct PDFCommand: ParsableCommand {
   func run() throws {
     do {
       let site = try site()
+      let paper = paper ?? (site.paper == .letter ? .Letter : .A4)
       let printer = ChromiumPrinter(program: try ChromiumPrinter.find(chromium), timeout: timeout)
       var fit = PDFFit(sections: site.sections)
       for size in PDFFit.sizes {

@@ -87,6 +87,7 @@ public struct SiteBuild {
   /// Reads the pages and says what they need; nil where they cannot be shown.
   mutating func sources(_ options: Options) -> SiteSources? {
     guard var pack else { return nil }
+    if pack.organisation == nil { pack.organisation = BrandFile(pack)?.organisation }
     let edition = Edition(audience: options.audience)
     if options.audience == .external { pack = pack.withoutInternalDatasets() }
     let everything = PackNames(pack)

@@ -33,7 +33,7 @@ extension SiteBuild {
           .note, "output-name", "The output of `\(value)` is in the folder `\(folder)`", at: outputs.location,
           explanation: "Another value, or a file of the whole, has the name `\(OutputNames.slug(value))`"))
     }
-    let templates = ThemeFiles(folder: pack.folder + "/templates")
+    let templates = ThemeFiles(pack)
     diagnostics += templates.findings
     var manifest = BundleManifest(files: [], pack: pack, book: sums.whole)
     manifest.audience = options.audience == .external ? Audience.external.rawValue : nil

@@ -51,7 +51,7 @@ struct SiteRenderer {
 
   /// The files of the site, sorted by path.
   mutating func render() throws -> [(path: String, bytes: [UInt8])] {
-    let templates = ThemeFiles(folder: pack.folder + "/templates")
+    let templates = ThemeFiles(pack)
     findings += templates.findings
     looks = templates.looks
     return try render(try shell(templates), assets: templates.assets)

@@ -1,6 +1,7 @@
 import Charts
 import Diagnostics
 import Foundation
+import Pack
 import Theme
 
 /// The theme's files, with those of the pack's own `templates/` in their place.
@@ -13,12 +14,22 @@ struct ThemeFiles {
 
   private var own: [String: [UInt8]] = [:]
   private var brandStyle = ""
+  private var brandFonts: [(name: String, bytes: [UInt8])] = []
   private(set) var findings: [Diagnostic] = []
 
-  init(folder: String) {
+  /// The files of a pack's pages, with its brand and for its paper.
+  init(_ pack: Pack) {
+    self.init(folder: pack.folder + "/templates", brand: BrandFile(pack))
+    if let paper = pack.paper { brandStyle += PaperRule(paper).css }
+  }
+
+  init(folder: String) { self.init(folder: folder, brand: BrandFile(folder: folder)) }
+
+  private init(folder: String, brand: BrandFile?) {
+    var brand = brand
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    var brand = BrandFile(folder: folder)
-    let brandNames = brand.map { [BrandFile.name] + [$0.logo?.name].compactMap { $0 } } ?? []
+    var brandNames: Set = [BrandFile.name]
+    if let brand, brand.folder == folder { brandNames.formUnion(brand.names) }
     for name in names.sorted() where !name.hasPrefix(".") && !brandNames.contains(name) {
       guard Theme.names.contains(name) else {
         let nearest = nearestName(to: name, among: Theme.names).map { "did you mean \($0)?" }
@@ -36,6 +47,7 @@ struct ThemeFiles {
     if let palette = brand?.palette(tokens: tokens) { own["tokens.css"] = Array(palette.applied(to: tokens).utf8) }
     if let brand {
       brandStyle = brand.style
+      brandFonts = brand.font?.files ?? []
       findings += brand.findings
     }
   }
@@ -46,7 +58,8 @@ struct ThemeFiles {
   var assets: [(path: String, bytes: [UInt8])] {
     let css = Theme.cascade.flatMap { (bytes($0) ?? []) + [UInt8(ascii: "\n")] } + Array(brandStyle.utf8)
     let fonts = Theme.names.filter { $0.hasSuffix(".woff2") }
-    return [("assets/boardpack.css", css)] + fonts.map { ("assets/" + $0, bytes($0) ?? []) }
+    return [("assets/boardpack.css", css)] + brandFonts.map { ("assets/" + $0, $1) }
+      + fonts.map { ("assets/" + $0, bytes($0) ?? []) }
   }
 
   /// What the charts look like, for their audit.

@@ -36,8 +36,9 @@ public final class SiteSession {
   /// Builds what some changed files ask for; nil: everything.
   public func build(changed: Set<String>? = nil) {
     let isProse = changed.map { $0.allSatisfy { isPage($0) || isTemplate($0) } } ?? false
+    let isTheme = changed?.contains(where: isTemplate) ?? true
     if !isProse { forget() }
-    if changed?.contains(where: isTemplate) ?? true { forgetTheme() }
+    if isTheme { forgetTheme() }
     let (loaded, problems) =
       pack ?? Pack.load(folder: folder, period: options.period, dataRoots: options.dataRoots)
     pack = (loaded, problems)
@@ -64,13 +65,17 @@ public final class SiteSession {
 
   private func isPage(_ path: String) -> Bool { path.hasPrefix(folder + "/") && path.hasSuffix(".md") }
 
-  private func isTemplate(_ path: String) -> Bool { path.hasPrefix(folder + "/templates") }
+  private func isTemplate(_ path: String) -> Bool {
+    if path.hasPrefix(folder + "/templates") { return true }
+    guard let brand = pack?.pack.flatMap({ BrandFile($0) }) else { return false }
+    return brand.names.contains { path == brand.folder + "/" + $0 }
+  }
 
   private func render(_ sources: SiteSources, _ build: inout SiteBuild) throws {
     if let outputs = sources.pack.outputs { return try build.renderOutputs(outputs, sources, options) }
     let book = try book(sources)
     build.diagnostics += qualityFindings(book.quality, of: sources.pack) + reconciliationFindings(book.reconciled)
-    let templates = self.templates ?? ThemeFiles(folder: sources.pack.folder + "/templates")
+    let templates = self.templates ?? ThemeFiles(sources.pack)
     self.templates = templates
     build.diagnostics += templates.findings
     let shell = try self.shell ?? SiteRenderer.shell(templates)
@@ -115,6 +120,7 @@ public final class SiteSession {
       let places = name.hasPrefix("/") ? ["/" + parent] : roots.map { parent.isEmpty ? $0 : $0 + "/" + parent }
       found.formUnion(places)
     }
+    if let brand = BrandFile(pack) { found.insert(brand.folder) }
     return found.filter { FileManager.default.fileExists(atPath: $0) }
   }
 }

@@ -1,15 +1,18 @@
-import Pack
+public import Pack
 
 /// A built pack as one document for paper.
 public struct PrintedSite {
   private let site: BuiltSite
   /// The day that the data stand at: `2026-10-05`.
   public let asOf: String
+  /// The paper that the pack names: `a4` or `letter`; nil where it leaves that open.
+  public let paper: Pack.Paper?
 
   /// The pages of a build in memory; nil where it has none, or where it has several outputs.
   public init?(_ build: SiteBuild) {
     guard let files = build.files, let pack = build.pack, pack.outputs == nil else { return nil }
     asOf = "\(pack.asOfDate)"
+    paper = pack.paper
     site = BuiltSite(files: files, order: pack.pages.map(PageSource.outputName(of:)), title: pack.title)
   }
 
@@ -17,6 +20,7 @@ public struct PrintedSite {
   public init(folder: String) throws {
     site = try BuiltSite(folder: folder)
     asOf = try BundleReader(folder: folder).bundle().definitions.asOf
+    paper = site.bytes("assets/boardpack.css").flatMap { PaperRule(styleSheet: $0)?.paper }
   }
 
   /// The ids of the sections in their order; the contents link to all but the first.

@@ -87,7 +87,7 @@ struct SingleDocument {
   /// - Parameter classes: what the document has; nil: its styles stay whole.
   private func styles(_ classes: Set<String>?) -> String {
     var css = CompactStyle(String(decoding: bytes("assets/boardpack.css") ?? [], as: UTF8.self), classes: classes).css
-    for name in ["inter-400.woff2", "inter-600.woff2"] {
+    for name in ["inter-400.woff2", "inter-600.woff2"] + BrandFont.fileNames {
       guard let font = bytes("assets/" + name) else { continue }
       css = css.replacing("url(\(name))", with: "url(data:font/woff2;base64,\(Data(font).base64EncodedString()))")
     }

@@ -7,6 +7,15 @@ extension SiteBuild {
   public mutating func addSingleFile(named name: String) throws {
     guard let files, var bundle, let pack, let book else { return }
     let site = BuiltSite(files: files, order: pack.pages.map(PageSource.outputName(of:)), title: pack.title)
+    let font = BrandFont.fileNames.compactMap { site.bytes("assets/" + $0)?.count }.reduce(0, +)
+    if font > BrandFont.remarkable {
+      diagnostics.append(
+        Diagnostic(
+          .note, "brand-font-size", "the brand's font adds \(font * 4 / 3 / 1000) KB to \(name)",
+          at: .init(file: pack.brand ?? "templates/" + BrandFile.name),
+          explanation: "the one file carries it whole, as text",
+          remedy: "keep the letters that you write with alone, or name a family of the readers' systems"))
+    }
     var offsets: [String: Int] = [:]
     var figures: [BundlePages.Figure] = []
     for page in site.pages {
