@@ -21,7 +21,7 @@ case $BOARDPACK_WAREHOUSES in
   ;;
 esac
 # shellcheck disable=SC2086
-.build/venv/bin/pip install -q --disable-pip-version-check $packages
+.build/venv/bin/python3 -m pip install -q --disable-pip-version-check $packages
 # Spark's starter looks for its package beside the first Python on the path.
 PATH=$PWD/.build/venv/bin:$PATH
 export PATH

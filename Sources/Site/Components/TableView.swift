@@ -66,9 +66,12 @@ struct TableView {
     }
   }
 
-  private func cellClass(_ index: Int) -> HTML {
+  /// A cell with no value is marked in a card, where a phone leaves it out.
+  private func cellClass(_ index: Int, _ cell: HTML) -> HTML {
     let isNumber = columns[min(index, columns.count - 1)].isNumber
-    let names = [isNumber ? "r" : "", parts.indices.contains(index) ? parts[index] : ""].filter { !$0.isEmpty }
+    let names = [
+      isNumber ? "r" : "", parts.indices.contains(index) ? parts[index] : "", isCards && cell == "–" ? "none" : "",
+    ].filter { !$0.isEmpty }
     return names.isEmpty ? .empty : " class=\"\(names.joined(separator: " "))\""
   }
 
@@ -80,7 +83,7 @@ struct TableView {
         html += "<th scope=\"row\"\(role("rowheader"))>\(cell)</th>"
       } else {
         let label: HTML = isCards && !column.title.isEmpty ? " data-l=\"\(column.title)\"" : .empty
-        html += "<td\(role("cell"))\(cellClass(index))\(label)>\(cell)</td>"
+        html += "<td\(role("cell"))\(cellClass(index, cell))\(label)>\(cell)</td>"
       }
     }
     return html + "</tr>"
