@@ -37,7 +37,9 @@ func bulletScene(_ spec: BulletSpec, size: ChartSize) -> Scene {
   return scene
 }
 
-private let statusWidth = 14 + TextRole.label.width("Off target")
+private var statusWidth: Double {
+  14 + ([phrase("On target"), phrase("Near"), phrase("Off target")].map { TextRole.label.width($0) }.max() ?? 0)
+}
 
 private struct PreparedBullet {
   var row: BulletSpec.Row
@@ -69,11 +71,11 @@ private struct PreparedBullet {
   }
 
   var valueText: String {
-    guard let value else { return "n/a" }
+    guard let value else { return phrase("n/a") }
     return row.format.string(value) + (ends.map { " (\(row.format.interval($0.low, $0.high)))" } ?? "")
   }
   var valueRole: TextRole { value == nil ? .label : .strong }
-  var targetText: String { target.map { "Target " + row.format.string($0) } ?? "" }
+  var targetText: String { target.map { phrase("Target") + " " + row.format.string($0) } ?? "" }
 
   func draw(from left: Double, to right: Double, top: Double, in scene: inout Scene) {
     let (low, high) = (edges[0], edges[edges.count - 1])
@@ -116,6 +118,6 @@ private struct PreparedBullet {
       scene.path(half, .part)
     case .offTarget: scene.path(Path(diamond: centerX, centerY, halfWidth: 5, halfHeight: 5), .bad)
     }
-    scene.text(status.rawValue, x: x + 14, y: y, role: .label)
+    scene.text(phrase(known: status.rawValue), x: x + 14, y: y, role: .label)
   }
 }

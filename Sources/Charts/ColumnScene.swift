@@ -90,16 +90,19 @@ func mergedColumns(
 private func columnLabels(_ points: [ColumnSpec.Point], target: Double?, format: ValueFormat) -> [EndLabel] {
   var out: [EndLabel] = []
   if let ahead = points.last(where: { $0.actual != nil && $0.isForecast })?.actual {
-    out.append(EndLabel(value: ahead, lines: [.init(text: "Forecast " + format.string(ahead), role: .label)]))
+    out.append(
+      EndLabel(value: ahead, lines: [.init(text: phrase("Forecast") + " " + format.string(ahead), role: .label)]))
   }
   if let actual = points.last(where: { $0.actual != nil && !$0.isForecast })?.actual {
-    out.append(EndLabel(value: actual, lines: [.init(text: "Actual " + format.string(actual), role: .strong)]))
+    out.append(
+      EndLabel(value: actual, lines: [.init(text: phrase("Actual") + " " + format.string(actual), role: .strong)]))
   }
   if let plan = points.last(where: { $0.plan != nil })?.plan {
-    out.append(EndLabel(value: plan, lines: [.init(text: "Plan " + format.string(plan), role: .label)]))
+    out.append(EndLabel(value: plan, lines: [.init(text: phrase("Plan") + " " + format.string(plan), role: .label)]))
   }
   if let target {
-    out.append(EndLabel(value: target, lines: [.init(text: "Target " + format.string(target), role: .label)]))
+    out.append(
+      EndLabel(value: target, lines: [.init(text: phrase("Target") + " " + format.string(target), role: .label)]))
   }
   return out
 }

@@ -53,7 +53,7 @@ struct ColumnTier {
       }
     }
     scene.path(Path(horizontal: zero, from: left, to: right), .axis)
-    let name = factor > 1 ? "Δ Plan × \(ValueFormat.count.bare(factor))" : "Δ Plan"
+    let name = factor > 1 ? phrase("Δ Plan × \(ValueFormat.count.bare(factor))") : phrase("Δ Plan")
     scene.text(name, x: right + 6, y: zero + 3.8, role: .label, room: scene.width - right - 6)
   }
 }

@@ -46,10 +46,10 @@ private func controlLabels(_ segment: ControlSpec.Segment?, target: Double?, for
     guard let value = format.usable(value) else { return }
     out.append(EndLabel(value: value, lines: [.init(text: name + " " + format.string(value), role: role)]))
   }
-  add("Upper limit", segment?.upper)
-  add("Target", target)
-  add("Mean", segment?.mean, .strong)
-  add("Lower limit", segment?.lower)
+  add(phrase("Upper limit"), segment?.upper)
+  add(phrase("Target"), target)
+  add(phrase("Mean"), segment?.mean, .strong)
+  add(phrase("Lower limit"), segment?.lower)
   return out
 }
 

@@ -65,7 +65,7 @@ public struct ForestSpec: Sendable, Hashable {
   /// A forest plot.
   public init(
     groups: [Group], pooled: Row? = nil, null: Double = 0, leftCaption: String = "", rightCaption: String = "",
-    shareHeading: String = "Share", estimateHeading: String, format: ValueFormat
+    shareHeading: String = phrase("Share"), estimateHeading: String, format: ValueFormat
   ) {
     self.groups = groups
     self.pooled = pooled

@@ -30,7 +30,8 @@ private func lineScene(_ spec: LineSpec, _ all: [PreparedSeries], _ cuts: Outlie
       alone: series.count == 1, format: format, grain: spec.grain, fiscal: spec.fiscal, size: size)
   }
   if let target {
-    labels.append(EndLabel(value: target, lines: [.init(text: "Target " + format.string(target), role: .label)]))
+    labels.append(
+      EndLabel(value: target, lines: [.init(text: phrase("Target") + " " + format.string(target), role: .label)]))
   }
   let plot = TimePlot(
     size: size, days: low...high, values: values, format: format, grain: spec.grain, fiscal: spec.fiscal,

@@ -27,7 +27,7 @@ struct PreparedPanel {
     }
     scene.text(label, x: frame.headLeft, y: baseline, role: .strong, room: room)
     guard let lastIndex = series.lastIndex, let value = series.points[lastIndex].value else {
-      scene.text("No data", x: frame.headLeft, y: baseline + 14, room: room)
+      scene.text(phrase("No data"), x: frame.headLeft, y: baseline + 14, room: room)
       return
     }
     let point = series.points[lastIndex]

@@ -68,7 +68,8 @@ struct PreparedSeries {
       }
     }
     if let last = forecast.last, let value = last.value {
-      out.append(EndLabel(value: value, lines: [.init(text: "Forecast " + format.string(value), role: .label)]))
+      out.append(
+        EndLabel(value: value, lines: [.init(text: phrase("Forecast") + " " + format.string(value), role: .label)]))
     }
     return out
   }

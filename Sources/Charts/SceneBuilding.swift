@@ -1,3 +1,5 @@
+import Formats
+
 extension Scene {
   mutating func path(_ path: Path, _ role: MarkRole) {
     if !path.commands.isEmpty { marks.append(.path(path, role)) }
@@ -21,14 +23,14 @@ extension Scene {
   static func noData(width: Double) -> Scene {
     var scene = Scene(width: width, height: 56)
     scene.path(Path(horizontal: 50, from: 0, to: width), .axis)
-    scene.text("No data", x: 0, y: 32, role: .label)
+    scene.text(phrase("No data"), x: 0, y: 32, role: .label)
     return scene
   }
 }
 
 /// The drawing of a chart at a size.
 ///
-/// Values that are not finite count as missing. A chart without values says "No data".
+/// Values that are not finite count as missing. A chart without values says phrase("No data").
 public func scene(_ spec: ChartSpec, size: ChartSize) -> Scene {
   switch spec {
   case .line(let spec): lineScene(spec, size: size)

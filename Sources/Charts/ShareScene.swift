@@ -75,7 +75,9 @@ private func shareParts(_ spec: ShareSpec) -> [SharePart] {
     SharePart(
       label: spec.parts[part].label, amounts: amounts([part]), role: place < roles.count ? roles[place] : .shareOther)
   }
-  if !kept.other.isEmpty { out.append(SharePart(label: "Other", amounts: amounts(kept.other), role: .shareOther)) }
+  if !kept.other.isEmpty {
+    out.append(SharePart(label: phrase("Other"), amounts: amounts(kept.other), role: .shareOther))
+  }
   return out
 }
 

@@ -93,8 +93,8 @@ struct SurvivalFrame {
   }
 
   private func medianText(_ curve: PreparedCurve, format: ValueFormat) -> String {
-    guard let median = curve.median else { return "median not reached" }
+    guard let median = curve.median else { return phrase("median not reached") }
     let interval = curve.medianEnds.map { " (\(format.interval($0.low, $0.high)))" } ?? ""
-    return "median " + format.string(median) + interval
+    return phrase("median") + " " + format.string(median) + interval
   }
 }

@@ -61,8 +61,8 @@ private struct PreparedDriver {
     guard let atLow = format.usable(row.atLow), let atHigh = format.usable(row.atHigh) else { return nil }
     self.row = row
     let ends = [
-      End(value: atLow, input: "at " + row.lowInput, isLowInput: true, output: format.string(atLow)),
-      End(value: atHigh, input: "at " + row.highInput, isLowInput: false, output: format.string(atHigh)),
+      End(value: atLow, input: phrase("at \(row.lowInput)"), isLowInput: true, output: format.string(atLow)),
+      End(value: atHigh, input: phrase("at \(row.highInput)"), isLowInput: false, output: format.string(atHigh)),
     ]
     (left, right) = atLow <= atHigh ? (ends[0], ends[1]) : (ends[1], ends[0])
   }

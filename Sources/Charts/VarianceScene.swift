@@ -140,13 +140,13 @@ private struct VarianceLayout {
     var x = column.width
     func room(_ text: String) -> Double { max(0, min(TextRole.label.width(text), width - x - 14)) }
     scene.path(Path(key: x, 2), .actual)
-    scene.text("Actual", x: x + 14, y: 10, room: room("Actual"))
-    x += 14 + room("Actual") + 12
+    scene.text(phrase("Actual"), x: x + 14, y: 10, room: room(phrase("Actual")))
+    x += 14 + room(phrase("Actual")) + 12
     if spec.groups.contains(where: { $0.rows.contains(where: \.isForecast) }) {
       scene.path(Path(key: x, 2), .plan)
       scene.path(Path(hatching: Box(x: x, y: 2, width: 9, height: 9)), .hatch)
-      scene.text("Forecast", x: x + 14, y: 10, room: room("Forecast"))
-      x += 14 + room("Forecast") + 12
+      scene.text(phrase("Forecast"), x: x + 14, y: 10, room: room(phrase("Forecast")))
+      x += 14 + room(phrase("Forecast")) + 12
     }
     scene.path(Path(key: x, 2), spec.reference == .plan ? .plan : .prior)
     scene.text(spec.referenceName, x: x + 14, y: 10, room: room(spec.referenceName))
@@ -166,7 +166,7 @@ private struct VarianceLayout {
       top += 6
       scene.text(group.heading, x: 0, y: top + 9, role: .small, room: factor > 1 ? barsLeft - 8 : width)
       if factor > 1 {
-        let text = "scale × \(ValueFormat.count.string(factor))"
+        let text = phrase("scale × \(ValueFormat.count.string(factor))")
         scene.text(text, x: barsLeft, y: top + 9, room: (pins == nil ? width : pinsLeft - 8) - barsLeft)
       }
       top += 14

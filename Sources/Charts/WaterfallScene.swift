@@ -23,7 +23,7 @@ func waterfallScene(_ spec: WaterfallSpec, size: ChartSize) -> Scene {
     rows, column: column, top: heading + 8, isCut: true, format: spec.format, width: size.width)
   let factor = ValueFormat(digits: 0).bare(part.pixelsPerUnit / whole.pixelsPerUnit)
   scene.text(
-    "The same steps, scale × \(factor), axis cut", x: 0, y: heading, role: .small, room: size.width)
+    phrase("The same steps, scale × \(factor), axis cut"), x: 0, y: heading, role: .small, room: size.width)
   part.draw(in: &scene)
   return scene
 }

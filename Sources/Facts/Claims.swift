@@ -1,3 +1,4 @@
+import Formats
 import Metrics
 import Pack
 import Statistics
@@ -9,9 +10,9 @@ public enum TargetStatus: String, Sendable, Hashable {
   /// As a reader sees it.
   public var label: String {
     switch self {
-    case .onTarget: "On target"
-    case .near: "Near"
-    case .offTarget: "Off target"
+    case .onTarget: phrase("On target")
+    case .near: phrase("Near")
+    case .offTarget: phrase("Off target")
     }
   }
 }

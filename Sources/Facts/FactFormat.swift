@@ -60,17 +60,17 @@ private func readableTime(_ symbol: String, magnitude: Double) -> (factor: Doubl
 
 /// The unit in words for subtitles and table heads: `% of sessions` is beyond it; `min`, `€ per session`, `index points`.
 public func unitWords(_ unit: Units.Unit, magnitude: Double = 0) -> String {
-  func per(_ text: String?) -> String { text.map { " per " + $0 } ?? "" }
+  func per(_ text: String?) -> String { text.map { phrase(" per \($0)") } ?? "" }
   switch unit.display {
   case .share: return "%"
-  case .percentagePoints: return "percentage points"
-  case .points: return "index points"
-  case .score: return "score"
-  case .ratio: return "ratio"
+  case .percentagePoints: return phrase("percentage points")
+  case .points: return phrase("index points")
+  case .score: return phrase("score")
+  case .ratio: return phrase("ratio")
   case .money(let currency, let rest):
     let symbol = ValueFormat.currencySymbol(currency)
     return PackLocale.current.moneyUnit(symbol, inThousands: magnitude >= 10_000) + per(rest)
-  case .time(let symbol, let rest): return readableTime(symbol, magnitude: magnitude).word + per(rest)
+  case .time(let symbol, let rest): return phrase(known: readableTime(symbol, magnitude: magnitude).word) + per(rest)
   case .count(let noun, let rest): return spaced(Noun.plural(noun)) + per(rest)
   case .other(let text): return text
   }

@@ -14,13 +14,13 @@ extension Fact {
   /// An answer that is no number: a median that too many open cases keep from being reached.
   public var answerWithoutValue: String? {
     guard estimate.value == nil else { return nil }
-    if estimate.method == FactBook.withheldInOutput { return "withheld" }
-    return why?.hasPrefix("not reached") == true ? "not reached" : nil
+    if estimate.method == FactBook.withheldInOutput { return phrase("withheld") }
+    return why?.hasPrefix("not reached") == true ? phrase("not reached") : nil
   }
 
   /// The value as shown in prose and tables; `n/a` where there is none.
   public func text(digits: Int? = nil) -> String {
-    guard let value = estimate.value else { return answerWithoutValue ?? "n/a" }
+    guard let value = estimate.value else { return answerWithoutValue ?? phrase("n/a") }
     let format = format(digits: digits)
     switch subject {
     case .level: return format.string(value)

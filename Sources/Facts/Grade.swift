@@ -1,3 +1,5 @@
+import Formats
+
 /// How strong the evidence behind a fact is, strongest first.
 public enum Grade: String, Sendable, Hashable, CaseIterable {
   /// Arms assigned at random.
@@ -24,11 +26,11 @@ public enum Grade: String, Sendable, Hashable, CaseIterable {
   /// As a reader sees it.
   public var label: String {
     switch self {
-    case .randomised: "Randomised"
-    case .differenceInDifferences: "Difference in differences"
-    case .beforeAfter: "Before and after"
-    case .association: "Association"
-    case .assumption: "Assumption"
+    case .randomised: phrase("Randomised")
+    case .differenceInDifferences: phrase("Difference in differences")
+    case .beforeAfter: phrase("Before and after")
+    case .association: phrase("Association")
+    case .assumption: phrase("Assumption")
     }
   }
 

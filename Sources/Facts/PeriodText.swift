@@ -7,13 +7,13 @@ extension Period {
     let last = CivilDate(dayNumber: end.dayNumber - 1)
     if name.contains("..") {
       // From the first day there can be: `cumulative`.
-      guard start.dayNumber > 1 else { return "up to \(day(last))" }
+      guard start.dayNumber > 1 else { return phrase("up to \(day(last))") }
       let first = start.year == last.year ? DateText.day(month: start.month, day: start.day) : day(start)
       return first + PackLocale.current.to + day(last)
     }
     switch grain {
     case .month?: return "\(DateText.monthName(start.month)) \(start.year)"
-    case .week?: return "week of \(day(start))"
+    case .week?: return phrase("week of \(day(start))")
     case .day?: return day(start)
     default: return name
     }

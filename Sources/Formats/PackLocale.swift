@@ -52,7 +52,7 @@ public enum PackLocale: String, Sendable, Hashable, CaseIterable, Codable {
   }
 
   /// What a format says after a figure, ` min` or ` pp`, in this language; unknown text is left as it is.
-  func suffix(_ text: String) -> String {
+  public func suffix(_ text: String) -> String {
     guard let index = Self.words.firstIndex(where: { $0.english == text }) else {
       return text == "%" ? percent : text
     }

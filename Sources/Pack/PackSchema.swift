@@ -47,7 +47,8 @@ public enum PackSchema {
     Field("currency", "ISO 4217 code", required: true, "the currency of `money` columns; sets their digits"),
     Field(
       "locale", "`en-GB`, `en-US`, `de` or `fr`", default: "en-GB",
-      "how the pages write numbers, dates and units; words of the theme stay English"),
+      "the language of the pages: numbers, dates, units and the words of the theme; what an author writes stays, and so do labels and "
+        + "definitions of the KPI library"),
     Field(
       "brand", "file", default: "templates/brand.yaml, where there is one",
       "the brand file: name, colours, logo and font of the organisation"),

@@ -1,4 +1,5 @@
 public import Diagnostics
+import Formats
 
 /// How far a pack has come on its way to the board, by the word of its author.
 public struct Review: Sendable, Hashable {
@@ -11,9 +12,9 @@ public struct Review: Sendable, Hashable {
     /// As a page shows it.
     public var label: String {
       switch self {
-      case .draft: "Draft"
-      case .forReview: "For review"
-      case .approved: "Approved"
+      case .draft: phrase("Draft")
+      case .forReview: phrase("For review")
+      case .approved: phrase("Approved")
       }
     }
   }

@@ -39,26 +39,37 @@ public struct QualitySummary: Sendable {
   public var sentence: String {
     let read = datasets.reduce(0) { $0 + $1.quality.read }
     let aside = datasets.reduce(0) { $0 + $1.quality.quarantined }
-    var parts = ["\(count(read)) \(read == 1 ? "row" : "rows") read"]
+    var parts = [read == 1 ? phrase("\(count(read)) row read") : phrase("\(count(read)) rows read")]
     parts.append(
-      aside == 0 ? "none set aside" : "\(count(aside)) set aside (\(reconciliationShare(Double(aside) / Double(read))))"
+      aside == 0
+        ? phrase("none set aside")
+        : phrase("\(count(aside)) set aside (\(reconciliationShare(Double(aside) / Double(read))))")
     )
     if datasets.contains(where: { $0.dataset.rules.freshness != nil }) {
-      parts.append(stale == 0 ? "none stale" : "\(stale) \(stale == 1 ? "dataset" : "datasets") stale")
+      parts.append(
+        stale == 0
+          ? phrase("none stale") : stale == 1 ? phrase("\(stale) dataset stale") : phrase("\(stale) datasets stale"))
     }
-    if broken > 0 { parts.append("\(broken) \(broken == 1 ? "rule" : "rules") broken") }
+    if broken > 0 { parts.append(broken == 1 ? phrase("\(broken) rule broken") : phrase("\(broken) rules broken")) }
     if !reconciled.isEmpty {
       let agreed = reconciled.count(where: \.agrees)
       parts.append(
-        "\(agreed) of \(reconciled.count) \(reconciled.count == 1 ? "figure reconciles" : "figures reconcile")")
+        reconciled.count == 1
+          ? phrase("\(agreed) of \(reconciled.count) figure reconciles")
+          : phrase("\(agreed) of \(reconciled.count) figures reconcile"))
     }
     return head + ": " + parts.joined(separator: ", ")
   }
 
   private var head: String {
     let total = datasets.count
-    guard open == 0 else { return "\(open) of \(total) \(total == 1 ? "dataset does" : "datasets do") not close" }
-    return total == 1 ? "The dataset closes" : total == 2 ? "Both datasets close" : "All \(total) datasets close"
+    guard open == 0 else {
+      return total == 1
+        ? phrase("\(open) of \(total) dataset does not close") : phrase("\(open) of \(total) datasets do not close")
+    }
+    return total == 1
+      ? phrase("The dataset closes")
+      : total == 2 ? phrase("Both datasets close") : phrase("All \(total) datasets close")
   }
 
   private func count(_ number: Int) -> String { ValueFormat.count.string(Double(number)) }

@@ -35,9 +35,9 @@ public struct Reconciled: Sendable {
   /// The tolerance as a reader sees it: `0.1%`, `€500.00`, `none`.
   public var allowed: String {
     switch declared.tolerance {
-    case .share(let share): share.digits == 0 ? "none" : "\(RowLimit.share(share))"
+    case .share(let share): share.digits == 0 ? phrase("none") : RowLimit.share(share).text
     case .amount(let amount):
-      amount.digits == 0 ? "none" : format.string(Double(amount.digits) / Self.power(amount.scale))
+      amount.digits == 0 ? phrase("none") : format.string(Double(amount.digits) / Self.power(amount.scale))
     }
   }
 

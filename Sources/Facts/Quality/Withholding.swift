@@ -81,5 +81,5 @@ extension FactBook {
 
 extension Fact {
   /// Whether the figure is left out of one output among many because too few customers stand behind it.
-  public var isWithheld: Bool { answerWithoutValue == "withheld" }
+  public var isWithheld: Bool { estimate.value == nil && estimate.method == FactBook.withheldInOutput }
 }

@@ -15,16 +15,27 @@ enum FigureWords {
   /// `three`, `forty-two`; figures from a hundred on and for what is not whole.
   static func count(_ value: Double, _ format: ValueFormat) -> String {
     let shown = value * format.multiplier
-    let suffix = format.suffix == "%" ? " per cent" : format.suffix
+    let suffix = format.suffix == "%" ? phrase(" per cent") : format.suffix
     guard let number = Int(exactly: shown.rounded()), abs(shown - shown.rounded()) < 1e-9, (0...99).contains(number),
       format.prefix.isEmpty
     else { return format.string(value) }
+    guard PackLocale.current.language == .english else {
+      // From thirteen on, and for what changes with the gender of the noun, other languages have figures.
+      return small.indices.contains(number) && (2...12).contains(number)
+        ? phrase(known: small[number]) + (format.suffix == "%" ? suffix : PackLocale.current.suffix(format.suffix))
+        : format.string(value)
+    }
     return word(number) + suffix
   }
 
   /// `third`, `22nd`.
   static func ordinal(_ value: Double) -> String {
     guard let number = Int(exactly: value.rounded()), number > 0 else { return ValueFormat.count.string(value) }
+    switch PackLocale.current.language {
+    case .english: break
+    case .german: return "\(number)."
+    case .french: return number == 1 ? "1er" : "\(number)e"
+    }
     if number <= places.count { return places[number - 1] }
     let ending: String
     switch (number % 100, number % 10) {
@@ -39,7 +50,7 @@ enum FigureWords {
 
   /// `2.4 times`.
   static func times(_ value: Double, digits: Int) -> String {
-    ValueFormat.number(digits: digits).string(value) + " times"
+    phrase("\(ValueFormat.number(digits: digits).string(value)) times")
   }
 
   /// `one in five`, `about two in three`: the simplest fraction that is off by at most a twentieth of the smaller part.
@@ -52,8 +63,11 @@ enum FigureWords {
         guard parts >= 1, parts < Double(denominator), denominator <= 10 || parts == 1 else { continue }
         let error = abs(parts / Double(denominator) - value)
         guard error <= tolerance * min(value, 1 - value), let count = Int(exactly: parts) else { continue }
-        let words = "\(word(count)) in \(denominator <= 20 ? word(denominator) : "\(denominator)")"
-        return error < 1e-9 ? words : "about " + words
+        let isEnglish = PackLocale.current.language == .english
+        let (part, whole) =
+          isEnglish
+          ? (word(count), denominator <= 20 ? word(denominator) : "\(denominator)") : ("\(count)", "\(denominator)")
+        return error < 1e-9 ? phrase("\(part) in \(whole)") : phrase("about \(part) in \(whole)")
       }
     }
     return nil

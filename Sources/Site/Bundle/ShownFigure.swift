@@ -21,6 +21,8 @@ enum FigureStyle: String, Codable, Hashable, Sendable {
   case withBrackets = "with brackets"
   /// `38 (34 to 42)`, without units.
   case bareWithEnds = "bare with ends"
+  /// `4,2 auf 3,1`: from one to the other, in a language that has a word of its own for it.
+  case turning
   /// `three`
   case words
   /// `third`
@@ -43,6 +45,7 @@ enum FigureStyle: String, Codable, Hashable, Sendable {
     case .bareWithEnds:
       values.count == 3
         ? "\(format.bare(values[0])) (\(values[1...].map(format.bare).joined(separator: PackLocale.current.to)))" : ""
+    case .turning: values.map(format.string).joined(separator: phrase(" to "))
     case .words: values.map { FigureWords.count($0, format) }.joined(separator: PackLocale.current.to)
     case .ordinal: values.map(FigureWords.ordinal).joined(separator: PackLocale.current.to)
     case .times: values.map { FigureWords.times($0, digits: format.digits) }.joined(separator: PackLocale.current.to)

@@ -1,15 +1,17 @@
+import Formats
+
 /// The icons of a control chart, always with their word.
 func controlIcons(_ reading: ControlReading) -> HTML {
   var html: HTML = "<p class=\"icons\">"
   switch reading.variation {
-  case .improvement: html += icon("Variation: improvement", signal(disc), tone: "s-on")
-  case .concern: html += icon("Variation: concern", signal(diamond), tone: "s-off")
-  case .commonCause: html += icon("Variation: common cause", waves, tone: "s-near")
+  case .improvement: html += icon(phrase("Variation: improvement"), signal(disc), tone: "s-on")
+  case .concern: html += icon(phrase("Variation: concern"), signal(diamond), tone: "s-off")
+  case .commonCause: html += icon(phrase("Variation: common cause"), waves, tone: "s-near")
   }
   switch reading.assurance {
-  case .pass?: html += icon("Assurance: meets the target", target(above: true), tone: "s-on")
-  case .fail?: html += icon("Assurance: misses the target", target(above: false), tone: "s-off")
-  case .hitOrMiss?: html += icon("Assurance: hit or miss", across, tone: "s-near")
+  case .pass?: html += icon(phrase("Assurance: meets the target"), target(above: true), tone: "s-on")
+  case .fail?: html += icon(phrase("Assurance: misses the target"), target(above: false), tone: "s-off")
+  case .hitOrMiss?: html += icon(phrase("Assurance: hit or miss"), across, tone: "s-near")
   case nil: break
   }
   return html + "</p>"

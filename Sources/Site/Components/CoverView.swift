@@ -1,3 +1,5 @@
+import Formats
+
 /// The head of the first page.
 struct CoverView {
   var organisation: String?
@@ -14,7 +16,7 @@ struct CoverView {
     for item in meta { html += "<div><dt>\(item.term)</dt><dd>\(item.text)</dd></div>" }
     html += "</dl></header><p class=\"message lead\">\(message)</p>"
     if let recommendation {
-      html += "<div class=\"reco\"><p class=\"lab\">Recommendation</p><p>\(recommendation)</p></div>"
+      html += "<div class=\"reco\"><p class=\"lab\">\(phrase("Recommendation"))</p><p>\(recommendation)</p></div>"
     }
     return html
   }

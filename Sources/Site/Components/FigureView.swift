@@ -1,3 +1,5 @@
+import Formats
+
 /// A chart with its message, subtitle, drawing for desk and phone, and its data as a table.
 struct FigureView {
   var title: HTML
@@ -17,7 +19,7 @@ struct FigureView {
 
   var html: HTML {
     var html: HTML = """
-      <figure><figcaption>\(number.map { "<span class=\"fig\">Figure \($0)</span>" as HTML })<strong>\(title)</strong>\(badge)<span class="sub">\(subtitle)</span></figcaption>
+      <figure><figcaption>\(number.map { "<span class=\"fig\">\(phrase("Figure \($0)"))</span>" as HTML })<strong>\(title)</strong>\(badge)<span class="sub">\(subtitle)</span></figcaption>
       """
     if let narrow {
       html += "<div class=\"wide\">\(wide)</div><div class=\"nar\">\(narrow)</div>"
@@ -25,6 +27,7 @@ struct FigureView {
       html += wide
     }
     if let note { html += "<p class=\"fn\">\(note)</p>" }
-    return html + "<details class=\"data\"><summary>Data</summary>\(data.html)\(aboutLine)</details></figure>\n"
+    return html
+      + "<details class=\"data\"><summary>\(phrase("Data"))</summary>\(data.html)\(aboutLine)</details></figure>\n"
   }
 }

@@ -1,3 +1,5 @@
+import Formats
+
 /// A figure in a page: what is shown, and what it opens to.
 struct NumberView {
   var id: String
@@ -30,7 +32,7 @@ struct NumberView {
     if let interval { html += "<span>\(interval)</span>" }
     html += "</p>"
     if let definition { html += "<p>\(definition)</p>" }
-    for detail in details { html += "<p class=\"pm\">\(detail.term): \(detail.text)</p>" }
+    for detail in details { html += "<p class=\"pm\">\(phrase("\(detail.term): "))\(detail.text)</p>" }
     return html + "</div>\n"
   }
 }

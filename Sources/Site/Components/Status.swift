@@ -1,4 +1,5 @@
 import Facts
+import Formats
 
 /// A verdict by shape and word; colour only adds to it.
 enum StatusView {
@@ -26,26 +27,26 @@ enum StatusView {
 
   var word: String {
     switch self {
-    case .onTarget: "On target"
-    case .near: "Near"
-    case .offTarget: "Off target"
-    case .realised: "Realised"
-    case .onTrack: "On track"
-    case .atRisk: "At risk"
-    case .notRealised: "Not realised"
-    case .notMature: "Not mature"
-    case .met: "Met"
-    case .late: "Late"
-    case .open: "Open"
-    case .sound: "Sound"
-    case .attention: "Attention"
-    case .agrees: "Agrees"
-    case .differs: "Differs"
-    case .kept: "Kept"
-    case .broken: "Broken"
-    case .fresh: "Fresh"
-    case .stale: "Stale"
-    case .keptTooLong: "Kept too long"
+    case .onTarget: phrase("On target")
+    case .near: phrase("Near")
+    case .offTarget: phrase("Off target")
+    case .realised: phrase("Realised")
+    case .onTrack: phrase("On track")
+    case .atRisk: phrase("At risk")
+    case .notRealised: phrase("Not realised")
+    case .notMature: phrase("Not mature")
+    case .met: phrase("Met")
+    case .late: phrase("Late")
+    case .open: phrase("Open")
+    case .sound: phrase("Sound")
+    case .attention: phrase("Attention")
+    case .agrees: phrase("Agrees")
+    case .differs: phrase("Differs")
+    case .kept: phrase("Kept")
+    case .broken: phrase("Broken")
+    case .fresh: phrase("Fresh")
+    case .stale: phrase("Stale")
+    case .keptTooLong: phrase("Kept too long")
     }
   }
 
@@ -104,11 +105,11 @@ struct ChangeView {
 
   private var arrow: HTML {
     switch movement {
-    case .up: sign("up", "<path d=\"M5 1.2L9.4 8.8H.6z\" fill=\"currentColor\"/>")
-    case .down: sign("down", "<path d=\"M5 8.8L9.4 1.2H.6z\" fill=\"currentColor\"/>")
+    case .up: sign(phrase("up"), "<path d=\"M5 1.2L9.4 8.8H.6z\" fill=\"currentColor\"/>")
+    case .down: sign(phrase("down"), "<path d=\"M5 8.8L9.4 1.2H.6z\" fill=\"currentColor\"/>")
     case .withinNoise:
       sign(
-        "within noise",
+        phrase("within noise"),
         "<path d=\"M1 4q2-2.4 4 0t4 0M1 7q2-2.4 4 0t4 0\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.4\"/>")
     case .unchanged, .unknown: .empty
     }
@@ -122,5 +123,6 @@ struct ChangeView {
 /// Evidence as five squares and a word.
 func gradeBadge(_ grade: Grade) -> HTML {
   let squares = (1...5).map { $0 <= grade.strength ? HTML("<i class=\"f\"></i>") : HTML("<i></i>") }.joined()
-  return "<p class=\"badge\" title=\"Evidence: \(grade.label), \(grade.strength) of 5\">\(squares)\(grade.label)</p>"
+  return
+    "<p class=\"badge\" title=\"\(phrase("Evidence: \(grade.label), \(grade.strength) of 5"))\">\(squares)\(grade.label)</p>"
 }

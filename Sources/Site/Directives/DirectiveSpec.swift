@@ -1,4 +1,5 @@
 import Diagnostics
+import Formats
 import Narrative
 import Pack
 
@@ -79,9 +80,9 @@ enum Callout: String, CaseIterable {
 
   var label: String {
     switch self {
-    case .note: "Note"
-    case .risk: "Risk"
-    case .decision: "Decision"
+    case .note: phrase("Note")
+    case .risk: phrase("Risk")
+    case .decision: phrase("Decision")
     }
   }
 }
@@ -114,10 +115,10 @@ struct Objective {
 
     var label: String {
       switch self {
-      case .cost: "Cost"
-      case .revenue: "Revenue"
-      case .experience: "Customer experience"
-      case .risk: "Risk and compliance"
+      case .cost: phrase("Cost")
+      case .revenue: phrase("Revenue")
+      case .experience: phrase("Customer experience")
+      case .risk: phrase("Risk and compliance")
       }
     }
   }

@@ -38,7 +38,7 @@ extension ComparisonFigures {
     }
     var series: [DistributionSpec.Series] = []
     var rows: [[FigureCell]] = []
-    for row in parts + [row("All", Slice(period))].compactMap({ $0 }) {
+    for row in parts + [row(phrase("All"), Slice(period))].compactMap({ $0 }) {
       let terms = row.facts.map { $0.estimate.value == nil ? "0" : FigureTerm($0) }
       let sum: FigureTerm = "(\(terms, joined: " + "))"
       let count = ShownFigure(row.total, sum, .count)
@@ -51,14 +51,16 @@ extension ComparisonFigures {
             ShownFigure(row.counts[index] / row.total, "\([terms[index]], joined: "") / \([sum], joined: "")", format)),
         ]
       }
-      rows.append([.text(row.label), "All", .figure(count), "–"])
+      rows.append([.text(row.label), .text(phrase("All")), .figure(count), "–"])
     }
     let by = label(ofSegment: chart.segment)
     return .success(
       FigureContent(
         spec: .distribution(DistributionSpec(scale: .likert, answers: words, series: series, format: format)),
-        subtitle: "% of answers by \(by.lowercasedFirst), \(period.text); both sides of the middle; highest mean first",
-        caption: "Answers by \(by.lowercasedFirst)", columns: [by.capitalizedFirst, "Answer", "Count", "Share"],
+        subtitle: phrase(
+          "% of answers by \(by.lowercasedFirst), \(period.text); both sides of the middle; highest mean first"),
+        caption: phrase("Answers by \(by.lowercasedFirst)"),
+        columns: [by.capitalizedFirst, phrase("Answer"), phrase("Count"), phrase("Share")],
         rows: rows))
   }
 }

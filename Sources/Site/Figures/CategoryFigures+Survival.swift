@@ -19,23 +19,24 @@ extension CategoryFigures {
       competing.isEmpty
       ? waiting(measure, periods, days) : ended(measure, periods, days, names: ([end] + competing).map(\.endingName))
     guard let first = drawn.curves.first else { return nil }
-    let shares = competing.isEmpty ? "Share still open" : "Share ended"
+    let shares = competing.isEmpty ? phrase("Share still open") : phrase("Share ended")
     let method = competing.isEmpty ? "Kaplan-Meier" : "Aalen-Johansen"
     return FigureContent(
       spec: .survival(
         SurvivalSpec(
-          curves: drawn.curves, times: days.ticks, timeLabel: "Days", timeFormat: days.format,
-          promise: promise.map(Double.init), promiseLabel: promise.map { "promise: \($0) days" } ?? "",
+          curves: drawn.curves, times: days.ticks, timeLabel: phrase("Days"), timeFormat: days.format,
+          promise: promise.map(Double.init), promiseLabel: promise.map { phrase("promise: \($0) days") } ?? "",
           rises: !competing.isEmpty)),
       subtitle:
-        "\(shares), by days since the start; \(method), 95% interval for \(first.label); faded below 15 at risk",
+        phrase(
+          "\(shares), by days since the start; \(method), 95% interval for \(first.label); faded below 15 at risk"),
       caption: shares, columns: drawn.columns, rows: drawn.rows)
   }
 
   private typealias Drawn = (curves: [SurvivalSpec.Curve], columns: [String], rows: [[FigureCell]])
 
   private func waiting(_ measure: String, _ periods: [Period], _ days: SurvivalDays) -> Drawn {
-    var drawn: Drawn = ([], ["Period", "Days", "Still open", "At risk"], [])
+    var drawn: Drawn = ([], [phrase("Period"), phrase("Days"), phrase("Still open"), phrase("At risk")], [])
     for (index, period) in periods.enumerated() {
       guard let curve = book.survival(measure, in: Slice(period)), curve.n > 0 else { continue }
       drawn.curves.append(
@@ -46,8 +47,8 @@ extension CategoryFigures {
               time: days.days($0.time), survival: $0.survival, low: $0.low, high: $0.high, atRisk: $0.atRisk)
           },
           rows: [
-            ("at risk", { curve.atRisk(at: $0) }), ("done", { curve.closed(by: $0) }),
-            ("still open", { curve.censored(by: $0) }),
+            (phrase("at risk"), { curve.atRisk(at: $0) }), (phrase("done"), { curve.closed(by: $0) }),
+            (phrase("still open"), { curve.censored(by: $0) }),
           ], isFocus: index == 0))
       drawn.rows += days.ticks.map { time in
         [
@@ -61,16 +62,18 @@ extension CategoryFigures {
 
   /// The first period shows how many ended otherwise too.
   private func ended(_ measure: String, _ periods: [Period], _ days: SurvivalDays, names: [String]) -> Drawn {
-    var drawn: Drawn = ([], ["Period", "Days"] + names.map(\.capitalizedFirst) + ["At risk"], [])
+    var drawn: Drawn = (
+      [], [phrase("Period"), phrase("Days")] + names.map(\.capitalizedFirst) + [phrase("At risk")], []
+    )
     for (index, period) in periods.enumerated() {
       let curves = book.incidences(measure, in: Slice(period))
       guard let own = curves.first, own.n > 0 else { continue }
       for (end, curve) in curves.enumerated() where end == 0 || index == 0 {
         var rows: [(String, (Int64) -> Int?)] = []
         if end == 0 {
-          rows = [("at risk", { curve.atRisk(at: $0) })]
+          rows = [(phrase("at risk"), { curve.atRisk(at: $0) })]
           rows += zip(names, curves).map { name, other in (name, { other.closed(by: $0) }) }
-          rows.append(("still open", { curve.censored(by: $0) }))
+          rows.append((phrase("still open"), { curve.censored(by: $0) }))
         }
         var drawing = days.curve(
           periods.count > 1 ? "\(period.text), \(names[end])" : names[end], median: curve.median,
@@ -88,7 +91,9 @@ extension CategoryFigures {
     return drawn
   }
 
-  private func share(_ value: Double?) -> FigureCell { .text(value.map { ValueFormat.percent().string($0) } ?? "n/a") }
+  private func share(_ value: Double?) -> FigureCell {
+    .text(value.map { ValueFormat.percent().string($0) } ?? phrase("n/a"))
+  }
 }
 
 /// The axis of a survival chart, and times of a measure on it.

@@ -29,12 +29,14 @@ struct CategoryFigures {
       FigureContent(
         spec: .bar(BarSpec(bars: bars, format: format)),
         subtitle:
-          "\(book.label(metric)), \(book.unitText(metric, magnitude: facts.compactMap { $0.estimate.value.map(abs) }.max() ?? 0)), by \(segmentLabel(segment).lowercasedFirst), \(pack.period.text)"
-          + (facts.contains { $0.estimate.low != nil } ? ", 95% interval" : ""),
+          phrase(
+            "\(book.label(metric)), \(book.unitText(metric, magnitude: facts.compactMap { $0.estimate.value.map(abs) }.max() ?? 0)), by \(segmentLabel(segment).lowercasedFirst), \(pack.period.text)"
+          )
+          + (facts.contains { $0.estimate.low != nil } ? phrase(", 95% interval") : ""),
         caption: book.label(metric),
-        columns: [segmentLabel(segment).capitalizedFirst, book.label(metric), "95% interval", "n"],
+        columns: [segmentLabel(segment).capitalizedFirst, book.label(metric), phrase("95% interval"), "n"],
         rows: facts.map {
-          [.text($0.name), FigureCell(ShownFigure($0, format), else: "n/a"), interval($0, format), count($0)]
+          [.text($0.name), FigureCell(ShownFigure($0, format), else: phrase("n/a")), interval($0, format), count($0)]
         }))
   }
 
@@ -45,7 +47,7 @@ struct CategoryFigures {
       guard case .facts(let facts) = book.breakdown(metric, by: segment, in: slice) else {
         return .failure(withheld(metric, segment, slice))
       }
-      groups.append(("By " + segmentLabel(segment).lowercasedFirst, facts))
+      groups.append((phrase("By \(segmentLabel(segment).lowercasedFirst)"), facts))
     }
     let pooled = book.fact(metric, in: slice)
     let all = groups.flatMap(\.facts) + [pooled]
@@ -61,19 +63,21 @@ struct CategoryFigures {
     let spec = ForestSpec(
       groups: groups.map { group in
         ForestSpec.Group(heading: group.heading, rows: group.facts.map { row($0, label: $0.name) })
-      }, pooled: row(pooled, label: "All"), leftCaption: left, rightCaption: right,
-      estimateHeading: "\(book.unitText(metric)) (95% interval)", format: format)
+      }, pooled: row(pooled, label: phrase("All")), leftCaption: left, rightCaption: right,
+      estimateHeading: phrase("\(book.unitText(metric)) (95% interval)"), format: format)
     var rows = groups.flatMap(\.facts).map { fact -> [FigureCell] in
-      let value = FigureCell(ShownFigure(fact, format, .signed), else: "n/a")
+      let value = FigureCell(ShownFigure(fact, format, .signed), else: phrase("n/a"))
       return [.text(fact.name), value, interval(fact, format), count(fact)]
     }
-    rows.append(["All", own(pooled), interval(pooled, format), count(pooled)])
+    rows.append([.text(phrase("All")), own(pooled), interval(pooled, format), count(pooled)])
     return .success(
       FigureContent(
         spec: .forest(spec),
         subtitle:
-          "\(book.label(metric)), \(book.unitText(metric)), \(pack.period.text), 95% interval; square area by n",
-        caption: book.label(metric), columns: ["Group", book.label(metric), "95% interval", "n"], rows: rows,
+          phrase(
+            "\(book.label(metric)), \(book.unitText(metric)), \(pack.period.text), 95% interval; square area by n"),
+        caption: book.label(metric), columns: [phrase("Group"), book.label(metric), phrase("95% interval"), "n"],
+        rows: rows,
         grade: pooled.grade))
   }
 
@@ -101,16 +105,16 @@ struct CategoryFigures {
     chartSteps += memos.map { WaterfallSpec.Step(label: $0.label, value: $0.estimate.value, kind: .memo) }
     var rows = steps.indices.map { index -> [FigureCell] in
       let shown = values[index].map { ShownFigure($0, terms[index], format, .signed) }
-      return [.text(steps[index].label ?? facts[index].label), FigureCell(shown, else: "n/a")]
+      return [.text(steps[index].label ?? facts[index].label), FigureCell(shown, else: phrase("n/a"))]
     }
     let whole = sum.map { ShownFigure($0, "\(terms, joined: " + ")", format) }
-    rows.append([.text(total), FigureCell(whole, else: "n/a")])
-    rows += memos.map { [.text($0.label), FigureCell(ShownFigure($0, format, .signed), else: "n/a")] }
+    rows.append([.text(total), FigureCell(whole, else: phrase("n/a"))])
+    rows += memos.map { [.text($0.label), FigureCell(ShownFigure($0, format, .signed), else: phrase("n/a"))] }
     return FigureContent(
       spec: .waterfall(WaterfallSpec(steps: chartSteps, format: format)),
       subtitle: "\(book.unitText(steps.first?.metric ?? "", magnitude: magnitude)), \(pack.period.text)",
-      caption: total, columns: ["Step", "Value"], rows: rows,
-      remark: memo.isEmpty ? nil : "Outlined: shown, not counted.")
+      caption: total, columns: [phrase("Step"), phrase("Value")], rows: rows,
+      remark: memo.isEmpty ? nil : phrase("Outlined: shown, not counted."))
   }
 
   private func withheld(_ metric: String, _ segment: String, _ slice: Slice) -> Withheld {
@@ -145,6 +149,9 @@ extension Fact {
 }
 
 extension String {
-  var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+  /// As within a sentence, where the language of the report writes it small.
+  var lowercasedFirst: String { PackLocale.current.keepsCapitals ? self : prefix(1).lowercased() + dropFirst() }
+  /// Words of the program within a sentence, in every language.
+  var withinSentence: String { prefix(1).lowercased() + dropFirst() }
   var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -72,12 +72,13 @@ struct ComparisonFigures {
     }
     let scales =
       chart.metrics.contains { chart.ranges[$0] == nil }
-      ? "each on a scale of its own from zero" : "each on a scale of its own"
+      ? phrase("each on a scale of its own from zero") : phrase("each on a scale of its own")
     return FigureContent(
       spec: .bullet(BulletSpec(rows: bars)),
-      subtitle: "\(pack.period.text), \(scales); whisker: 95% interval, tick: target, darker: better",
-      caption: "Measures against targets",
-      columns: ["Measure", "Value", "95% interval", "Target", "n", "Status"] + (hasRanges ? ["Ranges"] : []), rows: rows
+      subtitle: phrase("\(pack.period.text), \(scales); whisker: 95% interval, tick: target, darker: better"),
+      caption: phrase("Measures against targets"),
+      columns: [phrase("Measure"), phrase("Value"), phrase("95% interval"), phrase("Target"), "n", phrase("Status")]
+        + (hasRanges ? [phrase("Ranges")] : []), rows: rows
     )
   }
 
@@ -90,7 +91,8 @@ struct ComparisonFigures {
     guard !swings.isEmpty else {
       return .failure(
         Withheld(
-          why: "nothing that \(fact.label) is computed from has a range: no input with low and high, no interval"))
+          why: phrase(
+            "nothing that \(fact.label) is computed from has a range: no input with low and high, no interval")))
     }
     let size = (swings.flatMap { [$0.atLow, $0.atHigh] } + [base]).map(abs).max() ?? 0
     let format = ValueFormat.of(fact.unit, magnitude: size, digits: digits(metric))
@@ -109,17 +111,26 @@ struct ComparisonFigures {
       var label = driver.label
       if !isInput, driver.period != pack.period { label += ", " + driver.period.text }
       if let arm = driver.arm { label += ", " + displayName(arm.arm) }
-      cells.append([.text(label)] + figures.map { .figure($0) } + [.text(isInput ? "input's range" : "95% interval")])
+      cells.append(
+        [.text(label)] + figures.map { .figure($0) } + [
+          .text(isInput ? phrase("input's range") : phrase("95% interval"))
+        ])
       return TornadoSpec.Row(
         label: label, lowInput: figures[0].text, highInput: figures[1].text, atLow: swing.atLow, atHigh: swing.atHigh)
     }
-    cells.append([.text("As reported"), "–", "–", FigureCell(ShownFigure(fact, format)), "–", ""])
+    cells.append([.text(phrase("As reported")), "–", "–", FigureCell(ShownFigure(fact, format)), "–", ""])
     return .success(
       FigureContent(
         spec: .tornado(TornadoSpec(rows: rows, base: base, baseLabel: fact.label, format: format)),
         subtitle:
-          "\(fact.label), \(book.unitText(metric, magnitude: size)), \(pack.period.text), with one driver at a time at either end of its range; pale: its lower end",
-        caption: fact.label, columns: ["Driver", "Low", "High", "Result at low", "Result at high", "Range"],
+          phrase(
+            "\(fact.label), \(book.unitText(metric, magnitude: size)), \(pack.period.text), with one driver at a time at either end of its range; pale: its lower end"
+          ),
+        caption: fact.label,
+        columns: [
+          phrase("Driver"), phrase("Low"), phrase("High"), phrase("Result at low"), phrase("Result at high"),
+          phrase("Range"),
+        ],
         rows: cells,
         grade: fact.grade))
   }

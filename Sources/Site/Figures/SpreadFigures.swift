@@ -44,16 +44,19 @@ extension ComparisonFigures {
       FigureContent(
         spec: .slope(SlopeSpec(periods: periods.map(\.text), series: series, format: format)),
         subtitle:
-          "\(book.label(chart.metric)), \(book.unitText(chart.metric, magnitude: magnitude(facts.joined()))), by \(by.lowercasedFirst); \(isAnyBeyondNoise ? "in colour: changes beyond noise" : "heavier: the largest change, within noise")",
+          phrase(
+            "\(book.label(chart.metric)), \(book.unitText(chart.metric, magnitude: magnitude(facts.joined()))), by \(by.lowercasedFirst); \(isAnyBeyondNoise ? phrase("in colour: changes beyond noise") : phrase("heavier: the largest change, within noise"))"
+          ),
         caption: book.label(chart.metric),
-        columns: [by.capitalizedFirst] + periods.flatMap { [$0.text, "95% interval", "n"] } + [
-          "Change", "95% interval",
+        columns: [by.capitalizedFirst] + periods.flatMap { [$0.text, phrase("95% interval"), "n"] } + [
+          phrase("Change"), phrase("95% interval"),
         ],
         rows: ordered.map { row in
           [.text(slices[row].label)]
             + facts[row].flatMap { fact -> [FigureCell] in
               [
-                FigureCell(ShownFigure(fact, format), else: "n/a"), FigureCell(ShownFigure(interval: fact, format)),
+                FigureCell(ShownFigure(fact, format), else: phrase("n/a")),
+                FigureCell(ShownFigure(interval: fact, format)),
                 FigureCell(ShownFigure(n: fact)),
               ]
             } + changeCells(changes[row])
@@ -63,7 +66,7 @@ extension ComparisonFigures {
   private func changeCells(_ change: Fact) -> [FigureCell] {
     let format = change.format(digits: digits(change.metric))
     return [
-      FigureCell(ShownFigure(change, format, .signed), else: "n/a"),
+      FigureCell(ShownFigure(change, format, .signed), else: phrase("n/a")),
       FigureCell(ShownFigure(interval: change, format, .bareSigned)),
     ]
   }
@@ -89,10 +92,12 @@ extension ComparisonFigures {
             columns: heads, rows: lines.map { .init(label: $0.label, values: $0.facts.map(\.estimate.value)) },
             format: format)),
         subtitle:
-          "\(book.label(metric)), \(book.unitText(metric, magnitude: magnitude(lines.flatMap(\.facts)))), \(grain.adverb) by \(by.lowercasedFirst); darker: more; highest of \(pack.period.text) first",
+          phrase(
+            "\(book.label(metric)), \(book.unitText(metric, magnitude: magnitude(lines.flatMap(\.facts)))), \(grain.adverb) by \(by.lowercasedFirst); darker: more; highest of \(pack.period.text) first"
+          ),
         caption: book.label(metric), columns: [by.capitalizedFirst] + periods.map(\.text),
         rows: lines.map { line in
-          [.text(line.label)] + line.facts.map { FigureCell(ShownFigure($0, format), else: "n/a") }
+          [.text(line.label)] + line.facts.map { FigureCell(ShownFigure($0, format), else: phrase("n/a")) }
         }, remark: gaps.remark))
   }
 
@@ -154,23 +159,24 @@ extension ComparisonFigures {
           .figure(shares[index]),
         ]
       }
-      rows.append([.text(label), "All", .figure(count), "–"])
+      rows.append([.text(label), .text(phrase("All")), .figure(count), "–"])
       guard chart.scale == .nps, answers.count == 11 else { continue }
-      for (range, name) in [(0..<7, "Detractors"), (7..<9, "Passives"), (9..<11, "Promoters")] {
+      for (range, name) in [(0..<7, phrase("Detractors")), (7..<9, phrase("Passives")), (9..<11, phrase("Promoters"))] {
         rows.append([.text(label), .text(name), "–", .figure(share(range))])
         if series.count == 1 { groups.append(.init(range: range, label: name, share: share(range).text)) }
       }
     }
     guard !series.isEmpty else { return .success(nil) }
-    let span = chart.cohort == nil ? series.map(\.label).joined(separator: " and ") : pack.period.text
+    let span = chart.cohort == nil ? series.map(\.label).joined(separator: phrase(" and ")) : pack.period.text
     return .success(
       FigureContent(
         spec: .distribution(
           DistributionSpec(
             scale: chart.scale.chartScale, answers: words, series: series, groups: groups, format: format)),
         subtitle:
-          "\(book.label(chart.metric)), % of answers, \(span)",
-        caption: book.label(chart.metric), columns: ["Answers of", "Answer", "Count", "Share"], rows: rows))
+          phrase("\(book.label(chart.metric)), % of answers, \(span)"),
+        caption: book.label(chart.metric),
+        columns: [phrase("Answers of"), phrase("Answer"), phrase("Count"), phrase("Share")], rows: rows))
   }
 
   /// An answer that is a number is tied like any other.

@@ -9,13 +9,16 @@ extension StudyFigures {
   func eventStudy(_ study: StudyDirective.EventStudy) -> Result<FigureContent, Withheld> {
     guard let event = pack.events.first(where: { $0.label == study.event }), let periods = study.periods(of: pack),
       !periods.all.isEmpty
-    else { return .failure(Withheld(why: "no period around \(study.event) is over at \(DateText.day(pack.asOfDate))")) }
+    else {
+      return .failure(
+        Withheld(why: phrase("no period around \(study.event) is over at \(DateText.day(pack.asOfDate))")))
+    }
     let isContrast = book.isContrast(study.metric)
     let facts = periods.all.map { _, period in
       book.fact(study.metric, isContrast ? .level : .change(against: periods.base), in: Slice(period))
     }
     guard facts.contains(where: { $0.estimate.value != nil }) else {
-      return .failure(Withheld(why: facts.first?.why ?? "no data in \(pack.period.text)"))
+      return .failure(Withheld(why: facts.first?.why ?? phrase("no data in \(pack.period.text)")))
     }
     let format = format(facts.filter { $0.estimate.value != nil }, study.metric)
     let isReference = periods.all.map { !isContrast && $0.period == periods.base }
@@ -28,7 +31,7 @@ extension StudyFigures {
     let label = book.label(study.metric)
     let rows = periods.all.indices.map { index -> [FigureCell] in
       let place = periods.all[index]
-      let side = isReference[index] ? "compared with" : place.offset < 0 ? "before" : "after"
+      let side = isReference[index] ? phrase("compared with") : place.offset < 0 ? phrase("before") : phrase("after")
       let n = FigureCell(ShownFigure(n: facts[index]))
       return [.text(place.period.text), .text(side)]
         + (isReference[index] ? ["–", "–", "–"] : cells(facts[index], format, .signed) + [n])
@@ -36,23 +39,25 @@ extension StudyFigures {
     let what =
       isContrast
       ? "\(label), \(book.unitText(study.metric)), \(study.grain.adverb)"
-      : "Change of \(label.lowercasedFirst) since \(periods.base.text), \(study.grain.adverb)"
+      : phrase("Change of \(label.lowercasedFirst) since \(periods.base.text), \(study.grain.adverb)")
     return .success(
       FigureContent(
         spec: .eventStudy(
           EventStudySpec(
             points: points, event: "\(event.label), \(DateText.short(event.date)) \(event.date.year)",
-            offsetLabel: "\(study.grain.plural.capitalizedFirst) from \(event.label.lowercasedFirst)", format: format)),
-        subtitle: "\(what), with 95% interval; zero: no difference", caption: label,
-        columns: ["Period", "From the event", "Difference", "95% interval", "n"], rows: rows,
+            offsetLabel: phrase("\(study.grain.plural.capitalizedFirst) from \(event.label.lowercasedFirst)"),
+            format: format)),
+        subtitle: phrase("\(what), with 95% interval; zero: no difference"), caption: label,
+        columns: [phrase("Period"), phrase("From the event"), phrase("Difference"), phrase("95% interval"), "n"],
+        rows: rows,
         grade: facts.last { $0.estimate.value != nil }?.grade,
         remark: isContrast
-          ? nil : "Before and after only: what else changed at the same time is in these differences too."))
+          ? nil : phrase("Before and after only: what else changed at the same time is in these differences too.")))
   }
 
   func timeline(metric: String, segment: String) -> Result<FigureContent, Withheld> {
     guard let known = businessCase?.milestones, !known.isEmpty else {
-      return .failure(Withheld(why: "the pack has no business case with milestones"))
+      return .failure(Withheld(why: phrase("the pack has no business case with milestones")))
     }
     let milestones = known.map { milestone -> Milestone in
       let slice = Slice(pack.everything, segment: SegmentValue(segment, milestone.name))
@@ -68,10 +73,13 @@ extension StudyFigures {
               .init(
                 label: milestone.name, planned: milestone.planned.dayNumber, actual: milestone.actual?.dayNumber,
                 status: milestone.status, words: milestone.words)
-            }, asOf: pack.asOfDate.dayNumber, asOfLabel: "As of \(DateText.short(pack.asOfDate))")),
-        subtitle: "Hollow: planned; disc: on its date or before; diamond: late. "
-          + "\(met) of \(milestones.count) met on their date",
-        caption: "Milestones", columns: ["Milestone", "Planned", "Actual", "Off its date by", "Status"],
+            }, asOf: pack.asOfDate.dayNumber, asOfLabel: phrase("As of \(DateText.short(pack.asOfDate))"))),
+        subtitle: phrase("Hollow: planned; disc: on its date or before; diamond: late. ")
+          + phrase("\(met) of \(milestones.count) met on their date"),
+        caption: phrase("Milestones"),
+        columns: [
+          phrase("Milestone"), phrase("Planned"), phrase("Actual"), phrase("Off its date by"), phrase("Status"),
+        ],
         rows: milestones.map { milestone in
           [
             .text(milestone.name), .text(DateText.short(milestone.planned)),
@@ -97,14 +105,14 @@ private struct Milestone {
     self.planned = planned
     guard let late = fact.estimate.value else {
       status = .open
-      words = planned < asOf ? "Open, overdue" : "Open"
+      words = planned < asOf ? phrase("Open, overdue") : phrase("Open")
       return
     }
     let format = ValueFormat(digits: 0, suffix: abs(late) == 1 ? " day" : " days")
     let figure = ShownFigure(fact, format, late < 0 ? .unsigned : .plain)
     actual = CivilDate(dayNumber: planned.dayNumber + Int(late))
     status = late > 0 ? .late : .met
-    words = late == 0 ? "On its date" : (late > 0 ? "Late " : "Early ") + (figure?.text ?? "")
+    words = late == 0 ? phrase("On its date") : (late > 0 ? phrase("Late ") : phrase("Early ")) + (figure?.text ?? "")
     days = figure
   }
 
@@ -120,11 +128,11 @@ private struct Milestone {
 extension Grain {
   fileprivate var plural: String {
     switch self {
-    case .day: "days"
-    case .week: "weeks"
-    case .month: "months"
-    case .quarter: "quarters"
-    case .year: "years"
+    case .day: phrase("days")
+    case .week: phrase("weeks")
+    case .month: phrase("months")
+    case .quarter: phrase("quarters")
+    case .year: phrase("years")
     }
   }
 }

@@ -18,8 +18,9 @@ extension StudyFigures {
       periods.map { book.fact(chart.metric, in: Slice($0, segment: SegmentValue(chart.segment, value))) }
     }.filter { $0.contains { $0.estimate.value != nil } }
     guard all.count > 1 else {
-      let count = all.isEmpty ? "no value" : "only one value"
-      return .failure(Withheld(why: "small multiples need two values, and \(by.lowercasedFirst) has \(count) here"))
+      let count = all.isEmpty ? phrase("no value") : phrase("only one value")
+      return .failure(
+        Withheld(why: phrase("small multiples need two values, and \(by.lowercasedFirst) has \(count) here")))
     }
     let sorted = ordered(all, by: chart.order)
     let shown = Array(sorted.prefix(Self.panelLimit))
@@ -32,7 +33,7 @@ extension StudyFigures {
         return .init(label: row[0].name, remark: n.map { "n " + $0.text }, points: points(row))
       }, form: chart.form == .line ? .line : .columns, events: events(in: periods), format: format,
       grain: chart.grain.chartGrain, hasOwnScales: chart.hasOwnScales)
-    if !whole.isEmpty { spec.reference = .init(label: "All", points: points(whole), isFocus: false) }
+    if !whole.isEmpty { spec.reference = .init(label: phrase("All"), points: points(whole), isFocus: false) }
     spec.fiscal = FiscalYear(start: pack.calendar.yearStarts)
     let hasIntervals = facts.contains { $0.estimate.low != nil }
     func rows(_ name: String, _ facts: [Fact]) -> [[FigureCell]] {
@@ -43,18 +44,18 @@ extension StudyFigures {
     let span = [periods.first?.text, periods.last?.text].compactMap { $0 }.joined(separator: PackLocale.current.to)
     let unit = book.unitText(chart.metric, magnitude: magnitude(Array(facts)))
     let remarks = [
-      gaps.remark, chart.hasOwnScales ? "Each panel is on a scale of its own." : nil,
+      gaps.remark, chart.hasOwnScales ? phrase("Each panel is on a scale of its own.") : nil,
       sorted.count > shown.count
-        ? "Shown: the first \(FigureWords.count(Double(shown.count), .count)) by \(chart.order.words)." : nil,
+        ? phrase("Shown: the first \(FigureWords.count(Double(shown.count), .count)) by \(chart.order.words).") : nil,
     ].compactMap { $0 }
     return .success(
       FigureContent(
         spec: .multiples(spec),
-        subtitle: "\(book.label(chart.metric)), \(unit), \(chart.grain.adverb) by \(by.lowercasedFirst)"
-          + (hasIntervals && chart.form == .line ? " with 95% interval" : "") + ", \(span)",
-        caption: "\(book.label(chart.metric)) by \(by.lowercasedFirst)",
-        columns: [by.capitalizedFirst, "Period", book.label(chart.metric), "95% interval", "n"],
-        rows: shown.flatMap { rows($0[0].name, $0) } + rows("All", whole),
+        subtitle: phrase("\(book.label(chart.metric)), \(unit), \(chart.grain.adverb) by \(by.lowercasedFirst)")
+          + (hasIntervals && chart.form == .line ? phrase(" with 95% interval") : "") + ", \(span)",
+        caption: phrase("\(book.label(chart.metric)) by \(by.lowercasedFirst)"),
+        columns: [by.capitalizedFirst, phrase("Period"), book.label(chart.metric), phrase("95% interval"), "n"],
+        rows: shown.flatMap { rows($0[0].name, $0) } + rows(phrase("All"), whole),
         remark: remarks.isEmpty ? nil : remarks.joined(separator: " ")))
   }
 
@@ -87,9 +88,9 @@ extension StudyFigures {
 extension MultiplesDirective.Order {
   fileprivate var words: String {
     switch self {
-    case .size: "size"
-    case .value: "latest figure"
-    case .name: "name"
+    case .size: phrase("size")
+    case .value: phrase("latest figure")
+    case .name: phrase("name")
     }
   }
 }

@@ -59,17 +59,19 @@ struct StudyFigures {
         yFormat: yFormat)
       return FigureContent(
         spec: .scatter(spec),
-        subtitle: "\(book.label(y)) against \(book.label(x).lowercasedFirst), by "
-          + "\(segmentLabel(segment).lowercasedFirst), \(pack.period.text)"
-          + (trend.isEmpty ? "" : "; line: least squares with 95% interval"),
-        caption: "\(book.label(y)) and \(book.label(x).lowercasedFirst)",
+        subtitle: phrase(
+          "\(book.label(y)) against \(book.label(x).lowercasedFirst), by \(segmentLabel(segment).lowercasedFirst), \(pack.period.text)"
+        )
+          + (trend.isEmpty ? "" : phrase("; line: least squares with 95% interval")),
+        caption: phrase("\(book.label(y)) and \(book.label(x).lowercasedFirst)"),
         columns: [
-          segmentLabel(segment).capitalizedFirst, book.label(x), "95% interval", book.label(y), "95% interval",
+          segmentLabel(segment).capitalizedFirst, book.label(x), phrase("95% interval"), book.label(y),
+          phrase("95% interval"),
         ],
         rows: pairs.map { pair in
           [.text(pair.x.name)] + cells(pair.x, xFormat) + cells(pair.y, yFormat)
         },
-        remark: hasTrend && trend.isEmpty ? "No trend is drawn: too few points lie apart." : nil)
+        remark: hasTrend && trend.isEmpty ? phrase("No trend is drawn: too few points lie apart.") : nil)
     }
   }
 
@@ -87,7 +89,7 @@ struct StudyFigures {
     }.filter { $0.contains { $0.estimate.value != nil } }
     func size(_ facts: [Fact]) -> Double { facts.reduce(0) { $0 + ($1.estimate.value ?? 0) } }
     facts.sort { (-size($0), $0[0].name) < (-size($1), $1[0].name) }
-    guard !facts.isEmpty else { return .failure(Withheld(why: "no data in \(pack.period.text)")) }
+    guard !facts.isEmpty else { return .failure(Withheld(why: phrase("no data in \(pack.period.text)"))) }
     // A period with a group that is withheld, or with an amount below zero, has no shares.
     let isWhole = periods.indices.map { index in
       book.withholding(metric, by: segment, in: Slice(periods[index])) == nil
@@ -106,14 +108,17 @@ struct StudyFigures {
           FigureCell(isWhole[index] ? shareFigure(part.map { facts[$0][index] }, of: facts.map { $0[index] }) : nil)
         }
     }
-    let span = [periods.first?.text, periods.last?.text].compactMap { $0 }.joined(separator: " to ")
+    let span = [periods.first?.text, periods.last?.text].compactMap { $0 }.joined(separator: PackLocale.current.to)
     return .success(
       FigureContent(
         spec: .share(spec),
         subtitle:
-          "\(book.label(metric)), share of the whole by \(segmentLabel(segment).lowercasedFirst), \(grain.adverb), \(span)",
-        caption: "\(book.label(metric)) by \(segmentLabel(segment).lowercasedFirst)",
-        columns: ["Period"] + kept.shown.map { facts[$0][0].name } + (kept.other.isEmpty ? [] : ["Other"]), rows: rows,
+          phrase(
+            "\(book.label(metric)), share of the whole by \(segmentLabel(segment).lowercasedFirst), \(grain.adverb), \(span)"
+          ),
+        caption: phrase("\(book.label(metric)) by \(segmentLabel(segment).lowercasedFirst)"),
+        columns: [phrase("Period")] + kept.shown.map { facts[$0][0].name }
+          + (kept.other.isEmpty ? [] : [phrase("Other")]), rows: rows,
         remark: gaps.remark))
   }
 
@@ -146,14 +151,16 @@ struct StudyFigures {
         }, predictedLabel: book.label(predicted) + " →", observedLabel: "↑ " + book.label(observed))
       return FigureContent(
         spec: .reliability(spec),
-        subtitle: "\(book.label(observed)) against \(book.label(predicted).lowercasedFirst), \(pack.period.text), "
-          + "95% interval; dotted: as predicted; below: cases",
-        caption: book.label(observed) + " and " + book.label(predicted).lowercasedFirst,
+        subtitle: phrase(
+          "\(book.label(observed)) against \(book.label(predicted).lowercasedFirst), \(pack.period.text), 95% interval; dotted: as predicted; below: cases"
+        ),
+        caption: phrase("\(book.label(observed)) and \(book.label(predicted).lowercasedFirst)"),
         columns: [
-          segmentLabel(segment).capitalizedFirst, book.label(predicted), book.label(observed), "95% interval", "n",
+          segmentLabel(segment).capitalizedFirst, book.label(predicted), book.label(observed), phrase("95% interval"),
+          "n",
         ],
         rows: pairs.map { pair in
-          [.text(pair.predicted.name), FigureCell(ShownFigure(pair.predicted, left), else: "n/a")]
+          [.text(pair.predicted.name), FigureCell(ShownFigure(pair.predicted, left), else: phrase("n/a"))]
             + cells(pair.observed, right) + [FigureCell(ShownFigure(n: pair.observed))]
         })
     }
@@ -169,11 +176,15 @@ struct StudyFigures {
       case .facts(let facts): out.append(facts)
       }
     }
-    return out.contains(where: \.isEmpty) ? .failure(Withheld(why: "no data in \(pack.period.text)")) : .success(out)
+    return out.contains(where: \.isEmpty)
+      ? .failure(Withheld(why: phrase("no data in \(pack.period.text)"))) : .success(out)
   }
 
   func cells(_ fact: Fact, _ format: ValueFormat, _ style: FigureStyle = .plain) -> [FigureCell] {
-    [FigureCell(ShownFigure(fact, format, style), else: "n/a"), FigureCell(ShownFigure(interval: fact, format))]
+    [
+      FigureCell(ShownFigure(fact, format, style), else: phrase("n/a")),
+      FigureCell(ShownFigure(interval: fact, format)),
+    ]
   }
 
   func format(_ facts: [Fact], _ metric: String) -> ValueFormat {

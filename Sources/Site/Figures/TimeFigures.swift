@@ -44,7 +44,7 @@ struct TimeFigures {
     spec.fiscal = fiscal
     let hasIntervals = facts.joined().contains { $0.estimate.low != nil }
     let expected = ahead.map { forecast -> [FigureCell] in
-      let cells: [FigureCell] = [.text(forecast.period.text + ", forecast"), .figure(forecast.figure(format))]
+      let cells: [FigureCell] = [.text(phrase("\(forecast.period.text), forecast")), .figure(forecast.figure(format))]
       return hasIntervals ? cells + ["–"] : cells
     }
     return FigureContent(
@@ -52,7 +52,8 @@ struct TimeFigures {
       subtitle: subtitle(
         metric, periods, grain, interval: facts.joined().contains { $0.estimate.low != nil },
         magnitude: magnitude(facts.flatMap { $0 })),
-      caption: book.label(metric), columns: ["Period"] + slices.flatMap { columns($0.label, facts: facts.joined()) },
+      caption: book.label(metric),
+      columns: [phrase("Period")] + slices.flatMap { columns($0.label, facts: facts.joined()) },
       rows: periods.indices.map { row in
         [.text(periods[row].text)]
           + facts.flatMap { cells($0[row], format, intervals: facts.joined().contains { $0.estimate.low != nil }) }
@@ -94,11 +95,12 @@ struct TimeFigures {
       let term = FigureTerm(forecast.fact, .forecast)
       rows.append(
         row(
-          forecast.period.text + ", forecast", .figure(forecast.figure(format)), forecast.value, term, forecast.fact))
+          phrase("\(forecast.period.text), forecast"), .figure(forecast.figure(format)), forecast.value, term,
+          forecast.fact))
     }
-    var columns = ["Period", book.label(metric)]
-    if showsPlan { columns.append("Plan") }
-    if showsVariance { columns.append("Difference") }
+    var columns = [phrase("Period"), book.label(metric)]
+    if showsPlan { columns.append(phrase("Plan")) }
+    if showsVariance { columns.append(phrase("Difference")) }
     return FigureContent(
       spec: .column(spec), subtitle: subtitle(metric, periods, grain, interval: false, magnitude: magnitude(facts)),
       caption: book.label(metric), columns: columns, rows: rows)
@@ -150,9 +152,12 @@ struct TimeFigures {
     return FigureContent(
       spec: .control(spec), subtitle: subtitle(metric, periods, grain, interval: false, magnitude: magnitude(facts)),
       caption: book.label(metric),
-      columns: ["Period", "Value", "Mean", "Lower limit", "Upper limit", "Signal"], rows: rows,
+      columns: [
+        phrase("Period"), phrase("Value"), phrase("Mean"), phrase("Lower limit"), phrase("Upper limit"),
+        phrase("Signal"),
+      ], rows: rows,
       control: reading(latest.chart, latest.signals, target: target, better: better),
-      remark: latest.chart.isTrial ? "Trial limits: fewer than 12 points since the last rebase." : nil)
+      remark: latest.chart.isTrial ? phrase("Trial limits: fewer than 12 points since the last rebase.") : nil)
   }
 
   /// Signals in the latest points of a metric's weekly control chart, for claims.
@@ -225,15 +230,15 @@ extension TimeFigures {
   {
     let span = [periods.first?.text, periods.last?.text].compactMap { $0 }.joined(separator: PackLocale.current.to)
     return "\(book.label(metric)), \(book.unitText(metric, magnitude: magnitude)), \(grain.adverb)"
-      + (interval ? " with 95% interval" : "") + ", \(span)"
+      + (interval ? phrase(" with 95% interval") : "") + ", \(span)"
   }
 
   private func columns(_ label: String, facts: some Sequence<Fact>) -> [String] {
-    facts.contains { $0.estimate.low != nil } ? [label, "95% interval"] : [label]
+    facts.contains { $0.estimate.low != nil } ? [label, phrase("95% interval")] : [label]
   }
 
   private func cells(_ fact: Fact, _ format: ValueFormat, intervals: Bool) -> [FigureCell] {
-    let value = FigureCell(ShownFigure(fact, format), else: "n/a")
+    let value = FigureCell(ShownFigure(fact, format), else: phrase("n/a"))
     return intervals ? [value, FigureCell(ShownFigure(interval: fact, format))] : [value]
   }
 
@@ -253,11 +258,11 @@ extension Grain {
 
   var adverb: String {
     switch self {
-    case .day: "daily"
-    case .week: "weekly"
-    case .month: "monthly"
-    case .quarter: "quarterly"
-    case .year: "yearly"
+    case .day: phrase("daily")
+    case .week: phrase("weekly")
+    case .month: phrase("monthly")
+    case .quarter: phrase("quarterly")
+    case .year: phrase("yearly")
     }
   }
 }
@@ -266,10 +271,10 @@ extension ControlChart.Signal {
   /// The rule in words.
   var words: String {
     switch self {
-    case .outsideLimits: "outside the limits"
-    case .trend: "trend of seven"
-    case .twoOfThree: "two of three in the outer third"
-    case .run: "seven on one side of the mean"
+    case .outsideLimits: phrase("outside the limits")
+    case .trend: phrase("trend of seven")
+    case .twoOfThree: phrase("two of three in the outer third")
+    case .run: phrase("seven on one side of the mean")
     }
   }
 }

@@ -42,9 +42,9 @@ extension ComparisonFigures {
       lines.sort { (abs($0.actual ?? 0), $1.label) > (abs($1.actual ?? 0), $0.label) }
       if chart.showsTotal {
         let isSum = FormulaFacts(pack).addendFinding([metric], "rows", at: .init(file: "")) == nil
-        var total = line(metric, chart, Slice(pack.period), label: isSum ? "Total" : "All")
+        var total = line(metric, chart, Slice(pack.period), label: isSum ? phrase("Total") : phrase("All"))
         total.isTotal = true
-        if isSum, let rest = rest(total, lines, label: "Not told") { lines.append(rest) }
+        if isSum, let rest = rest(total, lines, label: phrase("Not told")) { lines.append(rest) }
         lines.append(total)
       }
     } else {
@@ -52,7 +52,7 @@ extension ComparisonFigures {
       if let name = chart.total {
         var total = line(name, chart, Slice(pack.period), label: book.label(name))
         total.isTotal = true
-        if let rest = rest(total, lines, label: "Other") { lines.append(rest) }
+        if let rest = rest(total, lines, label: phrase("Other")) { lines.append(rest) }
         lines.append(total)
       }
     }
@@ -163,22 +163,24 @@ extension ComparisonFigures {
     let first = chart.metrics.first ?? ""
     let size = lines.compactMap { $0.actual.map(abs) }.max() ?? 0
     let what =
-      chart.segment.map { "\(book.label(first)) by \(label(ofSegment: $0).lowercasedFirst)" } ?? "Figures"
+      chart.segment.map { phrase("\(book.label(first)) by \(label(ofSegment: $0).lowercasedFirst)") }
+      ?? phrase("Figures")
     let unit = units.count == 1 ? ", \(book.unitText(first, magnitude: size))" : ""
     return FigureContent(
       spec: .variance(
         VarianceSpec(groups: groups, reference: reference, referenceName: name, markerName: marker)),
-      subtitle: "\(what) against \(name.lowercasedFirst)\(unit), \(pack.period.text)",
-      caption: "Variance",
-      columns: ["", "Actual", "95% interval", name, "Difference", "Relative"] + (marker.map { [$0] } ?? []) + ["n"],
+      subtitle: phrase("\(what) against \(name.lowercasedFirst)\(unit), \(pack.period.text)"),
+      caption: phrase("Variance"),
+      columns: ["", phrase("Actual"), phrase("95% interval"), name, phrase("Difference"), phrase("Relative")]
+        + (marker.map { [$0] } ?? []) + ["n"],
       rows: rows,
-      remark: "Green and red by effect on the business"
-        + (lines.contains { $0.isBeyondNoise == false } ? "; grey: within the 95% interval." : "."))
+      remark: phrase("Green and red by effect on the business")
+        + (lines.contains { $0.isBeyondNoise == false } ? phrase("; grey: within the 95% interval.") : "."))
   }
 
   private func referenceName(_ chart: VarianceDirective) -> (VarianceSpec.Reference, String) {
     switch chart.against {
-    case .plan: (.plan, "Plan")
+    case .plan: (.plan, phrase("Plan"))
     case .metric(let name): (.plan, book.label(name))
     case .comparison(let name): (.prior, pack.resolved([name]).first?.text ?? name)
     }
@@ -210,7 +212,7 @@ extension ComparisonFigures {
       }
     }
     func figure(_ value: Double?, _ term: FigureTerm) -> FigureCell {
-      FigureCell(value.map { ShownFigure($0, term, format) }, else: "n/a")
+      FigureCell(value.map { ShownFigure($0, term, format) }, else: phrase("n/a"))
     }
     return [
       .text(line.label), figure(line.actual, line.actualTerm),

@@ -38,11 +38,12 @@ extension DirectiveRenderer {
     }
     let noun = pack.datasets.first { $0.name == funnel.dataset }?.noun ?? "row"
     return TableView(
-      caption: title(spec, funnel.label), unit: unit(spec, pack.period.text + ", 95% interval below each share"),
+      caption: title(spec, funnel.label),
+      unit: unit(spec, phrase("\(pack.period.text), 95% interval below each share")),
       columns: [
-        .init("Step"), .init(Noun.plural(noun).capitalizedFirst, number: true),
-        .init("Of the step before", number: true),
-        .init("Of the first", number: true), .init("Lost", number: true),
+        .init(phrase("Step")), .init(phrase(known: Noun.plural(noun).capitalizedFirst), number: true),
+        .init(phrase("Of the step before"), number: true),
+        .init(phrase("Of the first"), number: true), .init(phrase("Lost"), number: true),
       ], rows: rows, style: "dt in fun"
     ).html + note(spec)
   }
@@ -51,7 +52,7 @@ extension DirectiveRenderer {
     let shown = pack.starts(grain, from: from)
     let periods = shown.filter { (book.fact(retention.started, in: Slice($0)).estimate.value ?? 0) > 0 }
     guard let all = shown.joined, !periods.isEmpty else {
-      return withheld(spec, "nobody started in these periods")
+      return withheld(spec, phrase("nobody started in these periods"))
     }
     func fact(_ window: Retention.Window, _ period: Period) -> Fact? {
       guard pack.isMature(window.days, after: period) else { return nil }
@@ -63,7 +64,7 @@ extension DirectiveRenderer {
     let format = ValueFormat.percent(digits: digits)
     func started(_ period: Period) -> HTML {
       var fact = book.fact(retention.started, in: Slice(period))
-      fact.label = retention.label + ": started"
+      fact.label = phrase("\(retention.label): started")
       return "\(text.presenter.number(fact, variant: "retention").button)"
     }
     let rows = periods.map { period in
@@ -85,9 +86,12 @@ extension DirectiveRenderer {
       title: title(spec, retention.label),
       subtitle: spec.subtitle.map { text.inline($0) }
         ?? .text(
-          "\(retention.label), % of those who started, within so many days; blank until all of a row have had the days"),
-      corner: "Started in", columns: retention.windows.map { "\($0.days) days" }, totalTitle: "Started", rows: rows,
-      footHead: "All who have had the days", foot: foot, footTotal: started(all)
+          phrase(
+            "\(retention.label), % of those who started, within so many days; blank until all of a row have had the days"
+          )),
+      corner: phrase("Started in"), columns: retention.windows.map { phrase("\($0.days) days") },
+      totalTitle: phrase("Started"), rows: rows,
+      footHead: phrase("All who have had the days"), foot: foot, footTotal: started(all)
     ).html + note(spec)
   }
 
@@ -106,14 +110,14 @@ extension DirectiveRenderer {
       let ofFirst = step.rates.map { book.fact($0.ofFirst, in: slice) }
       let share = ofFirst?.estimate
       let previous = step.rates.map { book.fact($0.ofPrevious, in: slice) }
-      let number = count.estimate.value.map { ValueFormat.count.string($0) } ?? "n/a"
+      let number = count.estimate.value.map { ValueFormat.count.string($0) } ?? phrase("n/a")
       bars.append(
         BarSpec.Bar(
           label: step.label, value: share.map(\.value) ?? 1, low: share?.low, high: share?.high,
           isHighlighted: step == funnel.steps.last,
-          remark: step.rates == nil ? number : "\(number) of \(ValueFormat.count.string(whole))"))
+          remark: step.rates == nil ? number : phrase("\(number) of \(ValueFormat.count.string(whole))")))
       rows.append([
-        .text(step.label), FigureCell(ShownFigure(count, .count), else: "n/a"),
+        .text(step.label), FigureCell(ShownFigure(count, .count), else: phrase("n/a")),
         FigureCell(previous.flatMap { ShownFigure($0, format) }),
         FigureCell(ofFirst.flatMap { ShownFigure($0, format) }, else: "100.0%"),
         FigureCell(ofFirst.flatMap { ShownFigure(interval: $0, format) }),
@@ -121,10 +125,13 @@ extension DirectiveRenderer {
     }
     return FigureContent(
       spec: .bar(BarSpec(bars: bars, format: format)),
-      subtitle: "\(funnel.label), % of \(first.label.lowercasedFirst), \(pack.period.text), 95% interval",
-      caption: funnel.label, columns: ["Step", "Count", "Of the step before", "Of the first", "95% interval"],
+      subtitle: phrase("\(funnel.label), % of \(first.label.lowercasedFirst), \(pack.period.text), 95% interval"),
+      caption: funnel.label,
+      columns: [
+        phrase("Step"), phrase("Count"), phrase("Of the step before"), phrase("Of the first"), phrase("95% interval"),
+      ],
       rows: rows,
       remark: funnel.isNested
-        ? nil : "Steps need not follow each other: a later step may be reached by more than the one before it.")
+        ? nil : phrase("Steps need not follow each other: a later step may be reached by more than the one before it."))
   }
 }

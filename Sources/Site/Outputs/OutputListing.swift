@@ -30,22 +30,8 @@ struct OutputListing {
     _ book: FactBook, shell: MustacheTemplate, manifest: BundleManifest,
     assets: [(path: String, bytes: [UInt8])]
   ) throws -> (files: [(path: String, bytes: [UInt8])], bundle: Bundle) {
-    var presenter = FactPresenter(pack: pack, book: book)
-    let main = main(book, &presenter)
-    var context: [String: Any] = [
-      "title": pack.title, "packTitle": SiteRenderer.cssString(pack.title),
-      "pageTitle": SiteRenderer.cssString("All outputs"),
-      "footLine": SiteRenderer.cssString(
-        SiteRenderer.footLine(pack, isDraft: isDraft, status: ReviewMark(pack: pack, approval: approval).shortStatus)),
-      "main": main.markup,
-      "popovers": presenter.popovers.html.markup,
-      "nav": [["href": "index.html", "title": "All outputs", "current": true]],
-    ]
-    context["mark"] = ReviewMark(pack: pack, approval: approval).line
-    if isDraft { context["draft"] = "DRAFT – not checked, not for circulation" }
-    let page = (path: "index.html", bytes: Array(shell.render(context).utf8))
-    let figures = [(page: page.path, figures: presenter.figures.figures)]
-    let bundle = BundleWriter(pack: pack, book: book, figures: figures).bundle()
+    let (page, figures) = PackLocale.$current.withValue(pack.locale) { written(book, shell) }
+    let bundle = BundleWriter(pack: pack, book: book, figures: [(page.path, figures)]).bundle()
     let files = assets + [page] + (try bundle.files())
     var whole = manifest.with(files: files)
     whole.content = content
@@ -53,24 +39,47 @@ struct OutputListing {
     return (files + [(Bundle.manifest, try Bundle.encoded(whole))], bundle)
   }
 
+  private func written(
+    _ book: FactBook, _ shell: MustacheTemplate
+  ) -> (page: (path: String, bytes: [UInt8]), figures: [ShownFigure]) {
+    var presenter = FactPresenter(pack: pack, book: book)
+    let main = main(book, &presenter)
+    var context: [String: Any] = [
+      "lang": pack.locale.rawValue, "title": pack.title, "packTitle": SiteRenderer.cssString(pack.title),
+      "pageTitle": SiteRenderer.cssString(phrase("All outputs")),
+      "footLine": SiteRenderer.cssString(
+        SiteRenderer.footLine(pack, isDraft: isDraft, status: ReviewMark(pack: pack, approval: approval).shortStatus)),
+      "main": main.markup,
+      "popovers": presenter.popovers.html.markup,
+      "nav": [["href": "index.html", "title": phrase("All outputs"), "current": true]],
+    ]
+    context.merge(SiteRenderer.frameWords) { first, _ in first }
+    context["mark"] = ReviewMark(pack: pack, approval: approval).line
+    if isDraft { context["draft"] = phrase("DRAFT – not checked, not for circulation") }
+    return (("index.html", Array(shell.render(context).utf8)), presenter.figures.figures)
+  }
+
   private func main(_ book: FactBook, _ presenter: inout FactPresenter) -> HTML {
     let label = pack.segmentLabel(outputs)
     var meta: [(term: String, text: String)] = []
-    if let purpose = pack.cover.purpose { meta.append(("Purpose", purpose)) }
-    meta.append(("Period", pack.period.text))
-    meta.append(("Data as of", DateText.day(pack.asOfDate)))
-    meta.append(("Pages of each", "\(pages)"))
-    if let confidentiality = pack.cover.confidentiality { meta.append(("For", confidentiality)) }
+    if let purpose = pack.cover.purpose { meta.append((phrase("Purpose"), purpose)) }
+    meta.append((phrase("Period"), pack.period.text))
+    meta.append((phrase("Data as of"), DateText.day(pack.asOfDate)))
+    meta.append((phrase("Pages of each"), "\(pages)"))
+    if let confidentiality = pack.cover.confidentiality { meta.append((phrase("For"), confidentiality)) }
     let count = choice.values.count
-    let message: HTML = "\(count) \(count == 1 ? "output" : "outputs"), one for each \(label.lowercased())"
+    let each = PackLocale.current.keepsCapitals ? label : label.lowercased()
+    let message: HTML =
+      count == 1
+      ? .phrase("\(count) output, one for each \(each)") : .phrase("\(count) outputs, one for each \(each)")
     var html: HTML = "<section class=\"page cover\" id=\"outputs\">"
     html +=
       CoverView(
         organisation: pack.organisation, title: pack.title, meta: meta, message: message, recommendation: nil
       ).html
     html += "<div class=\"span\">\(table(book, &presenter, label))</div>"
-    html += left(choice.withheld, "Withheld, fewer than \(pack.minimumGroup) customers")
-    html += left(choice.empty, "Without rows in \(pack.period.text)")
+    html += left(choice.withheld, phrase("Withheld, fewer than \(pack.minimumGroup) customers"))
+    html += left(choice.empty, phrase("Without rows in \(pack.period.text)"))
     return html + "</section>\n"
   }
 
@@ -85,12 +94,12 @@ struct OutputListing {
         let fact = book.fact(
           metric, in: Slice(pack.period, segment: SegmentValue(outputs.segment, value)))
         let figure = ShownFigure(fact, fact.format(digits: presenter.digits(metric)))
-        cells.append(presenter.opening(figure) ?? .text(fact.isWithheld ? "withheld" : "n/a"))
+        cells.append(presenter.opening(figure) ?? .text(fact.isWithheld ? phrase("withheld") : phrase("n/a")))
       }
       return .cells(cells)
     }
     return TableView(
-      caption: "Headline figures", unit: pack.period.text, columns: columns, rows: rows, style: "dt in"
+      caption: .phrase("Headline figures"), unit: pack.period.text, columns: columns, rows: rows, style: "dt in"
     ).html
   }
 
@@ -100,7 +109,7 @@ struct OutputListing {
 
   private func left(_ values: [String], _ why: String) -> HTML {
     guard !values.isEmpty else { return .empty }
-    return "<p class=\"withheld\"><b>\(why):</b> \(values.map(displayName).joined(separator: ", "))</p>"
+    return "<p class=\"withheld\"><b>\(phrase("\(why):"))</b> \(values.map(displayName).joined(separator: ", "))</p>"
   }
 }
 

@@ -43,17 +43,18 @@ struct QualityBlocks {
     var rows = summary.datasets.map { TableView.Row.cells(cells(.text($0.quality.dataset), counts($0.quality))) }
     if rows.count > 1 {
       let all = summary.datasets.map { counts($0.quality) }
-      rows.append(.total(cells("All", (0..<5).map { column in all.reduce(0) { $0 + $1[column] } })))
+      rows.append(.total(cells(.phrase("All"), (0..<5).map { column in all.reduce(0) { $0 + $1[column] } })))
     }
     // The sign stays with its word, also on a phone.
     let headings = [
-      "Dataset", "Read", divided ? "= In all figures" : "= In figures", "+ In no arm", "+ Outside periods",
-      "+ Set aside",
+      phrase("Dataset"), phrase("Read"), divided ? phrase("= In all figures") : phrase("= In figures"),
+      phrase("+ In no arm"), phrase("+ Outside periods"),
+      phrase("+ Set aside"),
     ].map { $0.replacing("= ", with: "=\u{A0}").replacing("+ ", with: "+\u{A0}") }
     return TableView(
-      caption: "Control totals",
-      unit: "each row read stands in just one of the columns after it"
-        + (divided ? "; rows in no arm are in all figures but those by arm" : ""),
+      caption: .phrase("Control totals"),
+      unit: phrase("each row read stands in just one of the columns after it")
+        + (divided ? phrase("; rows in no arm are in all figures but those by arm") : ""),
       columns: headings.enumerated().filter { divided || $0.offset != 3 }.map {
         .init($0.element, number: $0.offset > 0)
       }, rows: rows, style: "quality dt in"
@@ -71,19 +72,19 @@ struct QualityBlocks {
       let share = item.share.map(reconciliationShare) ?? "–"
       return .cells([
         "\(book.measureTitle(declared.measure))<small>\(declared.period.text); \(declared.source)</small>",
-        .text(known ? format.string(item.value) : "n/a"), .text(format.string(item.figure)),
+        .text(known ? format.string(item.value) : phrase("n/a")), .text(format.string(item.figure)),
         """
-        \(known ? format.signed(item.difference) : "n/a")\
-        <small>\(known ? share : "–"), allowed: \(item.allowed)</small>
+        \(known ? format.signed(item.difference) : phrase("n/a"))\
+        <small>\(phrase("\(known ? share : "–"), allowed: \(item.allowed)"))</small>
         """,
         (item.agrees ? StatusView.agrees : .differs).html,
       ])
     }
     return TableView(
-      caption: "Reconciliation", unit: "sums of the rows against figures kept elsewhere",
+      caption: .phrase("Reconciliation"), unit: phrase("sums of the rows against figures kept elsewhere"),
       columns: [
-        .init("Figure; its source"), .init("Rows", number: true), .init("Source", number: true),
-        .init("Difference", number: true), .init("Result"),
+        .init(phrase("Figure; its source")), .init(phrase("Rows"), number: true), .init(phrase("Source"), number: true),
+        .init(phrase("Difference"), number: true), .init(phrase("Result")),
       ], rows: rows, style: "quality dt in"
     ).html
   }
@@ -97,18 +98,19 @@ struct QualityBlocks {
         let kept = result.map { rule.limit.allows($0.violations, of: quality.read) }
         return .cells([
           "\(rule.name)<small>\(dataset.name): <code>\(rule.location.text)</code></small>",
-          result.map { number($0.violations) } ?? "–", .text("\(rule.limit)"),
-          .text(rule.action == .quarantine ? "set\u{A0}aside" : "counted"),
+          result.map { number($0.violations) } ?? "–", .text(rule.limit.text),
+          .text(rule.action == .quarantine ? phrase("set\u{A0}aside") : phrase("counted")),
           kept.map { ($0 ? StatusView.kept : .broken).html } ?? "–",
         ])
       }
     }
     guard !rows.isEmpty else { return nil }
     return TableView(
-      caption: "Rules", unit: "conditions that each row must meet",
+      caption: .phrase("Rules"), unit: phrase("conditions that each row must meet"),
       columns: [
-        .init("Rule"), .init("Broken by", number: true), .init("Allowed", number: true), .init("Such rows"),
-        .init("Result"),
+        .init(phrase("Rule")), .init(phrase("Broken by"), number: true), .init(phrase("Allowed"), number: true),
+        .init(phrase("Such rows")),
+        .init(phrase("Result")),
       ], rows: rows, style: "quality dt in"
     ).html
   }
@@ -119,16 +121,19 @@ struct QualityBlocks {
     let rows = groups.map { group -> TableView.Row in
       let places = group.places.joined(separator: ", ") + (group.rows > group.places.count ? ", …" : "")
       return .cells([
-        "\(group.column.map { $0 + ": " } ?? "")\(group.ruleText)<small>\(group.dataset)</small>", number(group.rows),
+        "\(group.column.map { $0 + ": " } ?? "")\(phrase(known: group.ruleText))<small>\(group.dataset)</small>",
+        number(group.rows),
         "<span class=\"places\">\(places)</span>",
       ])
     }
     let unlisted = summary.datasets.reduce(0) { $0 + max(0, $1.quality.quarantined - QuarantineFile.limit) }
     return TableView(
-      caption: "Rows set aside",
-      unit: "in no figure; each is listed in \(QuarantineFolder.name)/<dataset>.csv in the pack’s private folder"
-        + (unlisted > 0 ? "; \(ValueFormat.count.string(Double(unlisted))) more are not listed one by one" : ""),
-      columns: [.init("Rule"), .init("Rows", number: true), .init("First places")], rows: rows,
+      caption: .phrase("Rows set aside"),
+      unit: phrase(
+        "in no figure; each is listed in \(QuarantineFolder.name)/<dataset>.csv in the pack’s private folder")
+        + (unlisted > 0
+          ? phrase("; \(ValueFormat.count.string(Double(unlisted))) more are not listed one by one") : ""),
+      columns: [.init(phrase("Rule")), .init(phrase("Rows"), number: true), .init(phrase("First places"))], rows: rows,
       style: "quality dt in"
     ).html
   }
@@ -146,17 +151,21 @@ struct QualityBlocks {
         fresh == nil ? nil : (dataset.isStale(quality) ? StatusView.stale : .fresh).html,
         isKeptTooLong ? StatusView.keptTooLong.html : nil,
       ].compactMap { $0 }
-      let latest = day(quality.latest) + (fresh.map { "<small>fresh within \($0.text)</small>" } ?? .empty)
-      let earliest = day(quality.earliest) + (kept.map { "<small>kept at most \($0.text)</small>" } ?? .empty)
+      let latest =
+        day(quality.latest)
+        + (fresh.map { "<small>\(phrase("fresh within \(phrase(known: $0.text))"))</small>" } ?? .empty)
+      let earliest =
+        day(quality.earliest)
+        + (kept.map { "<small>\(phrase("kept at most \(phrase(known: $0.text))"))</small>" } ?? .empty)
       return .cells(
         [.text(dataset.name), latest] + (isKept ? [earliest] : [])
           + (isLimited ? [status.isEmpty ? "–" : status.joined("<br>")] : []))
     }
     guard !rows.isEmpty else { return nil }
     return TableView(
-      caption: "Age", unit: "rows up to \(DateText.day(pack.asOfDate)), and how old they may be then",
-      columns: [.init("Dataset"), .init("Latest row", number: true)]
-        + (isKept ? [.init("First row", number: true)] : []) + (isLimited ? [.init("Result")] : []),
+      caption: .phrase("Age"), unit: phrase("rows up to \(DateText.day(pack.asOfDate)), and how old they may be then"),
+      columns: [.init(phrase("Dataset")), .init(phrase("Latest row"), number: true)]
+        + (isKept ? [.init(phrase("First row"), number: true)] : []) + (isLimited ? [.init(phrase("Result"))] : []),
       rows: rows, style: "quality dt in"
     ).html
   }
@@ -164,7 +173,7 @@ struct QualityBlocks {
   private func day(_ seconds: Int64?) -> HTML {
     guard let seconds else { return "–" }
     let day = pack.calendar.day(atUTC: seconds)
-    return .text("\(day.day) \(DateText.month(year: day.year, month: day.month))")
+    return .text(DateText.shortDay(year: day.year, month: day.month, day: day.day))
   }
 
   // MARK: - What else was counted
@@ -175,21 +184,26 @@ struct QualityBlocks {
         count > 0 ? .cells([.text(dataset.name), .text(what), number(count)]) : nil
       }
       let immature = quality.immature.sorted { $0.key < $1.key }.map { name, count in
-        let days = pack.measures.first { $0.name == name }?.matureDays.map { "\($0) days" } ?? "its window"
-        return row("not yet in \(name): \(days) were not over", count)
+        let days =
+          pack.measures.first { $0.name == name }?.matureDays.map { phrase("\($0) days") } ?? phrase("its window")
+        return row(phrase("not yet in \(name): \(days) were not over"), count)
       }
       let others = quality.others.map {
-        let values = "\(ValueFormat.count.string(Double($0.values))) \($0.values == 1 ? "value" : "values")"
-        return row("shown as “(other)” by \($0.segment): \(values)", $0.rows)
+        let values =
+          "\(ValueFormat.count.string(Double($0.values))) \($0.values == 1 ? phrase("value") : phrase("values"))"
+        return row(phrase("shown as “(other)” by \($0.segment): \(values)"), $0.rows)
       }
       return
-        (immature + others + [row("times in the hour that occurs twice, read as the first", quality.repeatedTimes)])
+        (immature + others + [
+          row(phrase("times in the hour that occurs twice, read as the first"), quality.repeatedTimes)
+        ])
         .compactMap { $0 }
     }
     guard !rows.isEmpty else { return nil }
     return TableView(
-      caption: "Also counted", unit: "rows that a reader may look for",
-      columns: [.init("Dataset"), .init("What"), .init("Rows", number: true)], rows: rows, style: "quality dt in"
+      caption: .phrase("Also counted"), unit: phrase("rows that a reader may look for"),
+      columns: [.init(phrase("Dataset")), .init(phrase("What")), .init(phrase("Rows"), number: true)], rows: rows,
+      style: "quality dt in"
     ).html
   }
 
@@ -201,8 +215,9 @@ struct QualityBlocks {
     }
     guard !rows.isEmpty else { return nil }
     return TableView(
-      caption: "Data contracts", unit: "what the rows were promised to be",
-      columns: [.init("Dataset"), .init("Contract"), .init("Version"), .init("File")], rows: rows,
+      caption: .phrase("Data contracts"), unit: phrase("what the rows were promised to be"),
+      columns: [.init(phrase("Dataset")), .init(phrase("Contract")), .init(phrase("Version")), .init(phrase("File"))],
+      rows: rows,
       style: "quality dt in"
     ).html
   }

@@ -18,9 +18,12 @@ struct ReconciliationNotice {
   private func sentence(_ item: Reconciled) -> String {
     let format = item.format
     let name = label(item.declared.measure)
-    guard item.sum != nil else { return "\(name) does not reconcile: its sum does not fit 64 bits." }
-    let share = item.share.map { ", \(reconciliationShare(abs($0))) off" } ?? ""
-    return "\(name) in \(item.declared.period.text) does not reconcile: \(format.string(item.value)) against "
-      + "\(format.string(item.figure)) (\(item.declared.source))\(share), \(item.allowed) allowed."
+    guard item.sum != nil else { return phrase("\(name) does not reconcile: its sum does not fit 64 bits.") }
+    let share = item.share.map { phrase(", \(reconciliationShare(abs($0))) off") } ?? ""
+    let (sum, figure) = (format.string(item.value), format.string(item.figure))
+    let period = item.declared.period.text
+    return phrase(
+      "\(name) in \(period) does not reconcile: \(sum) against \(figure) (\(item.declared.source))\(share), \(item.allowed) allowed."
+    )
   }
 }

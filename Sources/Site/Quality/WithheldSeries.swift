@@ -1,4 +1,5 @@
 import Facts
+import Formats
 import Pack
 
 /// What must be left out of a line over time by the values of a segment.
@@ -11,7 +12,7 @@ struct WithheldSeries {
   init(_ book: FactBook, metric: String, segment: String?, periods: [Period]) {
     guard let segment else {
       if periods.contains(where: { book.fact(metric, in: Slice($0)).isWithheld }) {
-        remark = "Left out where fewer than \(book.pack.minimumGroup) customers."
+        remark = phrase("Left out where fewer than \(book.pack.minimumGroup) customers.")
       }
       return
     }
@@ -20,7 +21,7 @@ struct WithheldSeries {
     if reasons.count == periods.count {
       whole = reason
     } else {
-      remark = "Left out where a group has fewer than \(book.pack.minimumGroup) customers."
+      remark = phrase("Left out where a group has fewer than \(book.pack.minimumGroup) customers.")
     }
   }
 }

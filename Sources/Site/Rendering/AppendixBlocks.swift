@@ -13,27 +13,28 @@ extension DirectiveRenderer {
     let slice = Slice(pack.period)
     let entries = pack.metrics.map { metric -> HTML in
       let fact = book.fact(metric.name, in: slice)
-      var terms: [(String, HTML)] = [("Formula", .text(metric.formula.description))]
+      var terms: [(String, HTML)] = [(phrase("Formula"), .text(metric.formula.description))]
       for name in metric.formula.names {
         if let measure = pack.measures.first(where: { $0.name == name }) { terms.append((name, .text(measure.text))) }
       }
-      terms.append(("Unit, better", "\(fact.unit.description), \(metric.polarity.rawValue)"))
+      terms.append((phrase("Unit, better"), "\(fact.unit.description), \(phrase(known: metric.polarity.rawValue))"))
       let conversions = pack.compiled[metric.name]?.conversions.map(\.text) ?? []
-      if !conversions.isEmpty { terms.append(("Conversions", .text(conversions.joined(separator: "; ")))) }
-      let interval = text.presenter.tied(text.presenter.interval(fact)).map { " (95%: \($0))" as HTML } ?? .empty
+      if !conversions.isEmpty { terms.append((phrase("Conversions"), .text(conversions.joined(separator: "; ")))) }
+      let interval =
+        text.presenter.tied(text.presenter.interval(fact)).map { .phrase(" (95%: \($0))") as HTML } ?? .empty
       let format = fact.format(digits: metric.digits)
       let value = text.presenter.tied(ShownFigure(fact, format)) ?? .text(fact.text(digits: metric.digits))
       terms.append((pack.period.text, value + interval))
-      terms.append(("Method", .text(fact.estimate.method)))
+      terms.append((phrase("Method"), .text(phrase(known: fact.estimate.method))))
       if let n = text.presenter.tied(ShownFigure(n: fact)) {
         terms.append(("n", n + text.presenter.customers(fact, ", ")))
       }
-      if let note = fact.why ?? fact.shownNote { terms.append(("Note", .text(note))) }
-      if !metric.pitfalls.isEmpty { terms.append(("Pitfalls", .text(metric.pitfalls.joined(separator: " ")))) }
-      if metric.origin == .library { terms.append(("From", "the KPI library")) }
-      if let owner = metric.owner { terms.append(("Owner", .text(owner))) }
+      if let note = fact.why ?? fact.shownNote { terms.append((phrase("Note"), .text(phrase(known: note)))) }
+      if !metric.pitfalls.isEmpty { terms.append((phrase("Pitfalls"), .text(metric.pitfalls.joined(separator: " ")))) }
+      if metric.origin == .library { terms.append((phrase("From"), .phrase("the KPI library"))) }
+      if let owner = metric.owner { terms.append((phrase("Owner"), .text(owner))) }
       if let target = target(fact, slice, format) {
-        terms.append(("Target", target + .text(metric.targetSource.map { ", \($0)" } ?? "")))
+        terms.append((phrase("Target"), target + .text(metric.targetSource.map { ", \($0)" } ?? "")))
       }
       let list = terms.map { "<dt>\($0.0)</dt><dd>\($0.1)</dd>" as HTML }.joined()
       let words: HTML = metric.definition.map { "<p>\($0)</p>" } ?? .empty
@@ -43,7 +44,7 @@ extension DirectiveRenderer {
         """
     }
     return
-      "<div class=\"defs\"><h2 class=\"minor\">Definitions<small>every metric of the pack, in the order of its file</small></h2>\(entries.joined())</div>"
+      "<div class=\"defs\"><h2 class=\"minor\">\(phrase("Definitions"))<small>\(phrase("every metric of the pack, in the order of its file"))</small></h2>\(entries.joined())</div>"
   }
 
   func inputs() -> HTML {
@@ -56,15 +57,16 @@ extension DirectiveRenderer {
       }
       return .cells([
         .text(input.label.isEmpty ? input.name : input.label),
-        text.presenter.opening(ShownFigure(fact, format)) ?? "n/a",
+        text.presenter.opening(ShownFigure(fact, format)) ?? .phrase("n/a"),
         text.presenter.opening(range) ?? "–",
         .text(input.unit.description), .text(input.source),
       ])
     }
     return TableView(
-      caption: "Inputs", unit: "figures that no dataset holds",
+      caption: .phrase("Inputs"), unit: phrase("figures that no dataset holds"),
       columns: [
-        .init("Input"), .init("Value", number: true), .init("Range", number: true), .init("Unit"), .init("Source"),
+        .init(phrase("Input")), .init(phrase("Value"), number: true), .init(phrase("Range"), number: true),
+        .init(phrase("Unit")), .init(phrase("Source")),
       ],
       rows: rows
     ).html
@@ -80,13 +82,13 @@ extension DirectiveRenderer {
     let hasFingerprints = files.contains { $0.hash.hasPrefix(QualityBlocks.fingerprintPrefix) }
     var rows = files.map { TableView.Row.cells([.text($0.file), "<code>\($0.hash)</code>"]) }
     if let businessCase, let file = pack.businessCase {
-      rows.append(.cells([.text(file + ", as approved"), "<code>\(businessCase.frozenHash)</code>"]))
+      rows.append(.cells([.text(phrase("\(file), as approved")), "<code>\(businessCase.frozenHash)</code>"]))
     }
     return TableView(
-      caption: "Inputs by hash",
-      unit: "SHA-256 of each file as it was read"
-        + (hasFingerprints ? "; bp1- marks the fingerprint of a large file, from hashes of its parts" : ""),
-      columns: [.init("File"), .init(hasFingerprints ? "SHA-256 or fingerprint" : "SHA-256")],
+      caption: .phrase("Inputs by hash"),
+      unit: phrase("SHA-256 of each file as it was read")
+        + (hasFingerprints ? phrase("; bp1- marks the fingerprint of a large file, from hashes of its parts") : ""),
+      columns: [.init(phrase("File")), .init(hasFingerprints ? phrase("SHA-256 or fingerprint") : "SHA-256")],
       rows: rows, style: "hash dt in"
     ).html + statements + bundleLinks
   }
@@ -98,15 +100,16 @@ extension DirectiveRenderer {
     let list = readable.entries.map { entry -> HTML in
       """
       <details class="def"><summary>\(entry.statement.dataset)<code>\(entry.dialect.title)</code></summary>\
-      <div class="df"><pre id="sql-\(slug(entry.statement.dataset))" tabindex="0" role="region" aria-label="Statement of \(entry.statement.dataset)"><code>\(entry.statement.sql)</code></pre></div></details>
+      <div class="df"><pre id="sql-\(slug(entry.statement.dataset))" tabindex="0" role="region" aria-label="\(phrase("Statement of \(entry.statement.dataset)"))"><code>\(entry.statement.sql)</code></pre></div></details>
       """
     }
     let omitted = readable.omitted.map {
-      "<p class=\"fn\">No statement for <code>\($0.dataset)</code>: \($0.why).</p>" as HTML
+      "<p class=\"fn\">\(HTML.phrase("No statement for <code>\($0.dataset)</code>: \($0.why)."))</p>" as HTML
     }
     return """
-      <div class="defs sql"><h2 class="minor">Statements<small>what the sums of each dataset are, in SQL, for \
-      \(pack.period.text); <code>boardpack sql</code> writes those that run</small></h2>\(list.joined())\(omitted.joined())</div>
+      <div class="defs sql"><h2 class="minor">\(phrase("Statements"))<small>\
+      \(HTML.phrase("what the sums of each dataset are, in SQL, for \(pack.period.text); <code>boardpack sql</code> writes those that run"))\
+      </small></h2>\(list.joined())\(omitted.joined())</div>
       """
   }
 
@@ -115,9 +118,8 @@ extension DirectiveRenderer {
     let links = ["facts", "sums", "definitions", "pages", "manifest"].map {
       "<a href=\"\(Bundle.folder + $0).json\" download>\($0)</a>" as HTML
     }
-    return """
-      <p class="fn">Behind every number, for machines: \(links.joined(", ")). \
-      <code>boardpack verify</code> computes the numbers of these pages again from them.</p>
-      """
+    let files = HTML.phrase("Behind every number, for machines: \(links.joined(", ")).")
+    let verify = HTML.phrase("<code>boardpack verify</code> computes the numbers of these pages again from them.")
+    return "<p class=\"fn\">\(files) \(verify)</p>"
   }
 }

@@ -7,25 +7,25 @@ import Pack
 extension DirectiveRenderer {
   func changes(_ spec: DirectiveSpec) -> HTML {
     guard let changes else { return .empty }
-    let title = title(spec, "What changed")
-    let unit = unit(spec, "since the output with data as of \(day(changes.asOf))")
+    let title = title(spec, phrase("What changed"))
+    let unit = unit(spec, phrase("since the output with data as of \(day(changes.asOf))"))
     guard !changes.difference.isEmpty else {
       return """
-        <div class="changes"><p><b>\(title)</b> Nothing \(unit): every figure and every sentence is the same.</p></div>
+        <div class="changes"><p><b>\(title)</b> \(phrase("Nothing \(unit): every figure and every sentence is the same."))</p></div>
         """
     }
     let sorted = sortedFigures(changes)
     let tables = [
-      figures(sorted.main, "Figures", changes),
-      words(changes.difference.definitions, "Definitions", "What") { "<code>\($0)</code>" },
-      words(changes.difference.texts, "Sentences", "Page", page),
-      words(changes.difference.claims, "Claims", "Page", page),
-      words(changes.difference.pages, "Pages", "Page", page),
+      figures(sorted.main, phrase("Figures"), changes),
+      words(changes.difference.definitions, phrase("Definitions"), phrase("What")) { "<code>\($0)</code>" },
+      words(changes.difference.texts, phrase("Sentences"), phrase("Page"), page),
+      words(changes.difference.claims, phrase("Claims"), phrase("Page"), page),
+      words(changes.difference.pages, phrase("Pages"), phrase("Page"), page),
     ].compactMap { $0 }
     var html: HTML =
       "<div class=\"changes\"><h2 class=\"minor\">\(title)</h2><p class=\"fn\">\(unit)</p>\(tables.joined())"
-    if let others = figures(sorted.others, "Further figures", changes) {
-      html += "<details class=\"data\"><summary>Further figures that changed</summary>\(others)</details>"
+    if let others = figures(sorted.others, phrase("Further figures"), changes) {
+      html += "<details class=\"data\"><summary>\(phrase("Further figures that changed"))</summary>\(others)</details>"
     }
     return html + note(spec) + "</div>\n"
   }
@@ -67,17 +67,19 @@ extension DirectiveRenderer {
       let now = changes.fact(change.after)
       let name: HTML = now.map { .text(text.presenter.label(of: $0)) } ?? .text(change.name)
       return .cells([
-        name, change.before.map { before($0, now, change) } ?? "new", now.map { after($0, change) } ?? "gone",
+        name, change.before.map { before($0, now, change) } ?? .phrase("new"),
+        now.map { after($0, change) } ?? .phrase("gone"),
       ])
     }
     return TableView(
       caption: .text(caption),
-      columns: [.init("Figure"), .init("Before", number: true), .init("Now", number: true)], rows: rows
+      columns: [.init(phrase("Figure")), .init(phrase("Before"), number: true), .init(phrase("Now"), number: true)],
+      rows: rows
     ).html
   }
 
   private func before(_ shown: ShownFact, _ now: Fact?, _ change: FactChange) -> HTML {
-    guard let value = shown.fact.value else { return "n/a" }
+    guard let value = shown.fact.value else { return .phrase("n/a") }
     let style: FigureStyle = shown.form?.style ?? .plain
     let format =
       shown.form.map(ValueFormat.init) ?? now?.format(digits: text.presenter.digits(shown.fact.metric))
@@ -91,10 +93,10 @@ extension DirectiveRenderer {
       parts.append("<small>\(earlier([low, high], isLevel ? .bare : .bareSigned))</small>")
     }
     if let target = shown.fact.target, change.after?.fact.target != target {
-      parts.append("<small>target \(earlier([target], .plain))</small>")
+      parts.append("<small>\(HTML.phrase("target \(earlier([target], .plain))"))</small>")
     }
     if let plan = shown.fact.plan, change.after?.fact.plan != plan {
-      parts.append("<small>plan \(earlier([plan], .plain))</small>")
+      parts.append("<small>\(HTML.phrase("plan \(earlier([plan], .plain))"))</small>")
     }
     return parts.joined(" ")
   }
@@ -104,7 +106,7 @@ extension DirectiveRenderer {
     let format =
       change.after?.form.map(ValueFormat.init) ?? fact.format(digits: text.presenter.digits(fact.metric))
     let style = change.after?.form?.style ?? (isLevel ? .plain : .signed)
-    guard let value = text.presenter.opened(fact, ShownFigure(fact, format, style)) else { return "n/a" }
+    guard let value = text.presenter.opened(fact, ShownFigure(fact, format, style)) else { return .phrase("n/a") }
     var parts: [HTML] = ["<b>\(value)</b>"]
     if let interval = text.presenter.opened(fact, ShownFigure(interval: fact, format, isLevel ? .bare : .bareSigned)) {
       parts.append("<small>\(interval)</small>")
@@ -112,10 +114,10 @@ extension DirectiveRenderer {
     if isLevel {
       let slice = Slice(fact.period, segment: fact.segment, arm: fact.arm)
       if change.before?.fact.target != change.after?.fact.target, let target = target(fact, slice, format) {
-        parts.append("<small>target \(target)</small>")
+        parts.append("<small>\(HTML.phrase("target \(target)"))</small>")
       }
       if change.before?.fact.plan != change.after?.fact.plan, let plan = plan(fact, slice, format) {
-        parts.append("<small>plan \(plan)</small>")
+        parts.append("<small>\(HTML.phrase("plan \(plan)"))</small>")
       }
     }
     return parts.joined(" ")
@@ -129,12 +131,13 @@ extension DirectiveRenderer {
     guard !list.isEmpty else { return nil }
     let rows = list.map { change -> TableView.Row in
       .cells([
-        place(change.place), change.before.map { "<del>\($0)</del>" } ?? "new",
-        change.after.map { "<ins>\($0)</ins>" } ?? "gone",
+        place(change.place), change.before.map { "<del>\($0)</del>" } ?? .phrase("new"),
+        change.after.map { "<ins>\($0)</ins>" } ?? .phrase("gone"),
       ])
     }
     return TableView(
-      caption: .text(caption), columns: [.init(head), .init("Before"), .init("Now")], rows: rows, style: "dt in words"
+      caption: .text(caption), columns: [.init(head), .init(phrase("Before")), .init(phrase("Now"))], rows: rows,
+      style: "dt in words"
     ).html
   }
 

@@ -70,7 +70,7 @@ struct ClaimJudge {
     let format = fact.format(digits: presenter.digits(fact.metric))
     return ClaimVerdict(
       problem: holds
-        ? nil : "\(shown(fact)) against a target of \(format.string(target)): \(status.label.lowercased())")
+        ? nil : "\(shown(fact)) against a target of \(format.string(target)): \(status.label.withinSentence)")
   }
 
   /// Above, or below, every earlier period of the same length; noise where the closest of them is within it.

@@ -128,14 +128,14 @@ struct DirectiveRenderer {
     case .survival(let measure, let series, let promise, let until):
       content = category.survival(measure: measure, series: series, promise: promise, until: until)
     }
-    guard var content else { return .failure(Withheld(why: "no data in \(pack.period.text)")) }
+    guard var content else { return .failure(Withheld(why: phrase("no data in \(pack.period.text)"))) }
     if let (metric, _) = chart.measured {
       content.metric = metric
       if spec.scale == .shared, let span = sharedSpans[book.unit(metric)] {
         content.spec = content.spec.spanning(span)
       }
       if spec.scale == .own {
-        content.remark = [content.remark, "On a scale of its own."].compactMap { $0 }.joined(separator: " ")
+        content.remark = [content.remark, phrase("On a scale of its own.")].compactMap { $0 }.joined(separator: " ")
       }
       if let mark = scaleMarks[book.unit(metric)], let format = content.spec.axisFormat {
         content.scaleMark = ShownFigure(mark, FigureTerm(stringLiteral: "\(mark)"), format, .unsigned)
@@ -175,7 +175,7 @@ struct DirectiveRenderer {
     let id = "c\(chartCount)"
     let plainTitle = spec.title.map { text.plain($0) } ?? content.caption
     let labels = FigureLabels(content.rows)
-    let description = "\(content.subtitle). \(content.rows.count) rows of data follow the chart."
+    let description = phrase("\(content.subtitle). \(content.rows.count) rows of data follow the chart.")
     func drawing(_ drawn: Scene, _ suffix: String) -> HTML {
       var scene = content.scaleMark?.values.first.map { drawn.marked(length: $0) } ?? drawn
       for (index, mark) in scene.marks.enumerated() {
@@ -199,7 +199,7 @@ struct DirectiveRenderer {
     if let control = content.control { badge += controlIcons(control) }
     let main = content.metric.map { book.fact($0, in: Slice(pack.period)) }
     let mark = text.presenter.tied(content.scaleMark).map {
-      "The bar at the foot of the axis is \($0) long, here as in each chart of this unit on the page." as HTML
+      .phrase("The bar at the foot of the axis is \($0) long, here as in each chart of this unit on the page.") as HTML
     }
     let notes = [spec.note.map { text.inline($0) }, content.remark.map { .text($0) }, mark].compactMap { $0 }
     let data = TableView(
@@ -217,7 +217,8 @@ struct DirectiveRenderer {
   /// What the figures of a chart are, by the one of the shown period, which opens.
   private func about(_ metric: String) -> HTML {
     let fact = book.fact(metric, in: Slice(pack.period))
-    return "\(fact.label) in \(pack.period.text), and how it is computed: \(text.presenter.number(fact).button)"
+    return .phrase(
+      "\(fact.label) in \(pack.period.text), and how it is computed: \(text.presenter.number(fact).button)")
   }
 
   private func html(_ cell: FigureCell, besides main: Fact?) -> HTML {
@@ -226,7 +227,7 @@ struct DirectiveRenderer {
 
   func withheld(_ spec: DirectiveSpec, _ why: String) -> HTML {
     let title: HTML = spec.title.map { "<b>\(text.inline($0))</b> " } ?? .empty
-    return "<p class=\"withheld\">\(title)\(why)</p>"
+    return "<p class=\"withheld\">\(title)\(phrase(known: why))</p>"
   }
 
   func title(_ spec: DirectiveSpec, _ fallback: String) -> HTML {

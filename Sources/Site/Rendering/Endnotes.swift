@@ -1,3 +1,5 @@
+import Formats
+
 /// Sources and footnotes of a page: numbered in the order of their first mention, each leading there and back.
 struct Endnotes {
   private var numbers: [String: Int] = [:]
@@ -17,7 +19,7 @@ struct Endnotes {
     guard !texts.isEmpty else { return .empty }
     let items = texts.enumerated().map { index, text -> HTML in
       """
-      <li id="fn-\(index + 1)">\(text) <a class="back" href="#fnref-\(index + 1)" aria-label="Back to the text">↩</a></li>
+      <li id="fn-\(index + 1)">\(text) <a class="back" href="#fnref-\(index + 1)" aria-label="\(phrase("Back to the text"))">↩</a></li>
       """
     }
     return "<ol class=\"sources\">\(items.joined())</ol>"

@@ -43,19 +43,19 @@ extension FactPresenter {
       view = known
     } else {
       var details: [(term: String, text: HTML)] = []
-      if let n = tied(ShownFigure(n: fact)) { details.append(("n", n + customers(fact, " from "))) }
-      if let grade = fact.grade { details.append(("Evidence", .text(grade.label))) }
-      if let note = fact.shownNote { details.append(("Note", .text(note))) }
+      if let n = tied(ShownFigure(n: fact)) { details.append(("n", n + customers(fact, .phrase(" from ")))) }
+      if let grade = fact.grade { details.append((phrase("Evidence"), .text(grade.label))) }
+      if let note = fact.shownNote { details.append((phrase("Note"), .text(phrase(known: note)))) }
       var way = number(main)
-      way.shown = "as of \(label(of: main))"
+      way.shown = phrase("as of \(label(of: main))")
       way.figure = nil
-      details.append(("Definition, formula, source", way.button))
+      details.append((phrase("Definition, formula, source"), way.button))
       let value = ShownFigure(fact, fact.format(digits: digits(fact.metric)))
       view = popovers.add(
         key,
         NumberView(
-          id: "", shown: value?.text ?? fact.answerWithoutValue ?? "n/a", figure: value.map { figures.id($0) },
-          label: label(of: fact), interval: tied(interval(fact)).map { "95%: " + $0 }, definition: nil,
+          id: "", shown: value?.text ?? fact.answerWithoutValue ?? phrase("n/a"), figure: value.map { figures.id($0) },
+          label: label(of: fact), interval: tied(interval(fact)).map { .phrase("95%: \($0)") }, definition: nil,
           details: details))
     }
     view.shown = figure.text
@@ -81,24 +81,25 @@ extension FactPresenter {
     let key = ["computed", figure.terms.map { $0.text(numbers.number) }.joined(separator: "|"), figure.text]
     let named = facts.prefix(Self.namedFacts).map { fact -> HTML in
       let format = fact.format(digits: digits(fact.metric))
-      return "\(label(of: fact)): \(tied(ShownFigure(fact, format)) ?? .text(fact.answerWithoutValue ?? "n/a"))"
+      return "\(label(of: fact)): \(tied(ShownFigure(fact, format)) ?? .text(fact.answerWithoutValue ?? phrase("n/a")))"
     }
-    let rest: HTML = facts.count > named.count ? "; and others of the same series" : .empty
+    let rest: HTML = facts.count > named.count ? .phrase("; and others of the same series") : .empty
     var details: [(term: String, text: HTML)] = []
-    if let formula = labels.first { details.append(("Formula", .text(formula))) }
-    details.append(("Computed from", named.joined("; ") + rest))
+    if let formula = labels.first { details.append((phrase("Formula"), .text(formula))) }
+    details.append((phrase("Computed from"), named.joined("; ") + rest))
     var datasets: [String] = []
     for source in facts.map({ sources($0.metric) }) where !source.isEmpty && !datasets.contains(source) {
       datasets.append(source)
     }
-    if !datasets.isEmpty { details.append(("Source", .text(datasets.joined(separator: "; ")))) }
+    if !datasets.isEmpty { details.append((phrase("Source"), .text(datasets.joined(separator: "; ")))) }
     let grades = Set(facts.compactMap(\.grade)).sorted { $0.strength < $1.strength }
-    if let weakest = grades.first { details.append(("Evidence", .text(weakest.label))) }
+    if let weakest = grades.first { details.append((phrase("Evidence"), .text(weakest.label))) }
     var view = popovers.add(
       key.joined(separator: "\u{1}"),
       NumberView(
         id: "", shown: figure.text, figure: figures.id(figure),
-        label: "Computed from \(facts.count == 2 ? "two figures" : "several figures")", interval: nil, definition: nil,
+        label: facts.count == 2 ? phrase("Computed from two figures") : phrase("Computed from several figures"),
+        interval: nil, definition: nil,
         details: details))
     view.isQuiet = true
     return view.button
@@ -113,7 +114,8 @@ extension FactPresenter {
         isArithmetic = isArithmetic || text.contains { "+-*/".contains($0) }
         return text
       case .fact(let fact, let part):
-        return "[" + label(of: fact) + part.rawValue.replacing("_", with: ", ") + "]"
+        return "[" + label(of: fact)
+          + (part.rawValue.isEmpty ? "" : ", " + phrase(known: String(part.rawValue.dropFirst()))) + "]"
       }
     }.joined()
     return isArithmetic && !text.contains(":") && term.facts.count <= Self.namedFacts ? text : ""

@@ -51,25 +51,26 @@ struct FactPresenter {
   ) -> HTML? {
     guard let figure else { return nil }
     let word = part.rawValue.dropFirst()
+    let kind = phrase(known: String(word))
     let key = [
       fact.qualifiedName, fact.period.name, fact.segment?.value ?? "", fact.arm?.arm ?? "", String(word), figure.text,
     ]
     .joined(separator: "\u{1}")
     let definition = pack.metrics.first { $0.name == fact.metric }
     var details: [(term: String, text: HTML)] = []
-    if let source = definition?.targetSource, part == .target { details.append(("Source", .text(source))) }
-    if let owner = definition?.owner { details.append(("Owner", .text(owner))) }
+    if let source = definition?.targetSource, part == .target { details.append((phrase("Source"), .text(source))) }
+    if let owner = definition?.owner { details.append((phrase("Owner"), .text(owner))) }
     if let polarity = definition?.polarity, polarity != .neutral {
-      details.append(("Better", .text(polarity.rawValue)))
+      details.append((phrase("Better"), .text(phrase(known: polarity.rawValue))))
     }
     if let now = tied(ShownFigure(fact, fact.format(digits: digits(fact.metric)))) {
-      let interval = tied(interval(fact)).map { " (95%: \($0))" as HTML } ?? .empty
-      details.append(("Figure", now + interval))
+      let interval = tied(interval(fact)).map { .phrase(" (95%: \($0))") as HTML } ?? .empty
+      details.append((phrase("Figure"), now + interval))
     }
     var view = popovers.add(
       key,
       NumberView(
-        id: "", shown: figure.text, figure: figures.id(figure), label: "\(fact.label), \(word), \(fact.period.text)",
+        id: "", shown: figure.text, figure: figures.id(figure), label: "\(fact.label), \(kind), \(fact.period.text)",
         interval: nil, definition: definition?.definition, details: details))
     view.isQuiet = isQuiet
     return view.button
@@ -85,31 +86,31 @@ struct FactPresenter {
   private mutating func view(of fact: Fact, shown: ShownFigure?) -> NumberView {
     let definition = pack.metrics.first { $0.name == fact.metric }
     var details: [(term: String, text: HTML)] = []
-    if let definition { details.append(("Formula", .text(definition.formula.description))) }
+    if let definition { details.append((phrase("Formula"), .text(definition.formula.description))) }
     if let measure = pack.measures.first(where: { $0.name == fact.metric }) {
-      details.append(("Measure", .text(measure.text)))
+      details.append((phrase("Measure"), .text(measure.text)))
     }
     var conversions = pack.compiled[fact.metric]?.conversions.map(\.text) ?? []
     conversions += book.exchangeRates(of: fact.metric, in: Slice(fact.period))
-    if !conversions.isEmpty { details.append(("Conversion", .text(conversions.joined(separator: "; ")))) }
-    details.append(("Method", .text(fact.estimate.method)))
-    if let n = tied(ShownFigure(n: fact)) { details.append(("n", n + customers(fact, " from "))) }
+    if !conversions.isEmpty { details.append((phrase("Conversion"), .text(conversions.joined(separator: "; ")))) }
+    details.append((phrase("Method"), .text(phrase(known: fact.estimate.method))))
+    if let n = tied(ShownFigure(n: fact)) { details.append(("n", n + customers(fact, .phrase(" from ")))) }
     if let range = fact.scenario {
       let format = fact.format(
         digits: digits(fact.metric), magnitude: max(abs(range.lowerBound), abs(range.upperBound)))
       let ends = ShownFigure(
         [range.lowerBound, range.upperBound], [FigureTerm(fact, .lowest), FigureTerm(fact, .highest)], format)
-      details.append(("With each input at its ends", tied(ends) ?? .empty))
+      details.append((phrase("With each input at its ends"), tied(ends) ?? .empty))
     }
     let statements = statements(of: fact.metric)
     if !statements.isEmpty { details.append(("SQL", statements)) }
     let sources = sources(fact.metric)
-    if !sources.isEmpty { details.append(("Source", .text(sources))) }
-    if let grade = fact.grade { details.append(("Evidence", .text(grade.label))) }
-    if let note = fact.shownNote { details.append(("Note", .text(note))) }
+    if !sources.isEmpty { details.append((phrase("Source"), .text(sources))) }
+    if let grade = fact.grade { details.append((phrase("Evidence"), .text(grade.label))) }
+    if let note = fact.shownNote { details.append((phrase("Note"), .text(phrase(known: note)))) }
     return NumberView(
-      id: "", shown: shown?.text ?? fact.answerWithoutValue ?? "n/a", figure: shown.map { figures.id($0) },
-      label: label(of: fact), interval: tied(interval(fact)).map { "95%: " + $0 },
+      id: "", shown: shown?.text ?? fact.answerWithoutValue ?? phrase("n/a"), figure: shown.map { figures.id($0) },
+      label: label(of: fact), interval: tied(interval(fact)).map { .phrase("95%: \($0)") },
       definition: definition?.definition, metric: definition?.name, details: details)
   }
 
@@ -117,7 +118,9 @@ struct FactPresenter {
   mutating func customers(_ fact: Fact, _ before: HTML) -> HTML {
     guard let clusters = fact.estimate.clusters else { return .empty }
     let figure = ShownFigure(Double(clusters), FigureTerm(fact, .clusters), .count)
-    return "\(before)\(fact.estimate.clustersEstimated ? "about " : "")\(tied(figure)) customers"
+    return before
+      + (fact.estimate.clustersEstimated
+        ? .phrase("about \(tied(figure)) customers") : .phrase("\(tied(figure)) customers"))
   }
 
   /// `61.0% to 61.6%`; nil without an interval.
@@ -139,8 +142,8 @@ struct FactPresenter {
     var label = fact.label
     switch fact.subject {
     case .level: break
-    case .change(let against): label += ", change on \(against.text)"
-    case .relativeChange(let against): label += ", relative change on \(against.text)"
+    case .change(let against): label += phrase(", change on \(against.text)")
+    case .relativeChange(let against): label += phrase(", relative change on \(against.text)")
     }
     if let segment = fact.segment { label += ", \(displayName(segment.value))" }
     if let arm = fact.arm { label += ", \(arm.arm)" }
@@ -170,17 +173,17 @@ extension Measure {
   public var text: String {
     var text: String
     switch aggregate {
-    case .count: text = "count of \(dataset)"
-    case .sum(let expression): text = "sum of \(expression.description) from \(dataset)"
-    case .distinct: text = "distinct customers in \(dataset)"
+    case .count: text = phrase("count of \(dataset)")
+    case .sum(let expression): text = phrase("sum of \(expression.description) from \(dataset)")
+    case .distinct: text = phrase("distinct customers in \(dataset)")
     case .survival(let start, let end, let competing, _):
-      text = "time from \(start.description) to \(end.description) in \(dataset)"
-      if !competing.isEmpty { text += " (or else \(competing.map(\.description).joined(separator: ", ")))" }
-    case .quantile(let expression, _): text = "distribution of \(expression.description) from \(dataset)"
+      text = phrase("time from \(start.description) to \(end.description) in \(dataset)")
+      if !competing.isEmpty { text += phrase(" (or else \(competing.map(\.description).joined(separator: ", ")))") }
+    case .quantile(let expression, _): text = phrase("distribution of \(expression.description) from \(dataset)")
     }
-    if let condition { text += " where \(condition.description)" }
-    if let at { text += ", at \(at.description)" }
-    if let matureDays { text += ", mature after \(matureDays) days" }
+    if let condition { text += phrase(" where \(condition.description)") }
+    if let at { text += phrase(", at \(at.description)") }
+    if let matureDays { text += phrase(", mature after \(matureDays) days") }
     return text
   }
 }

@@ -39,14 +39,18 @@ struct PageRenderer {
 
   private func cover() -> HTML {
     var meta: [(term: String, text: String)] = []
-    if let purpose = pack.cover.purpose { meta.append(("Purpose", purpose)) }
-    if let board = pack.cover.board { meta.append(("Board", DateText.day(board))) }
-    if let sponsor = pack.cover.sponsor { meta.append(("Sponsor", sponsor)) }
-    meta.append(("Data as of", DateText.day(pack.asOfDate)))
+    if let purpose = pack.cover.purpose { meta.append((phrase("Purpose"), purpose)) }
+    if let board = pack.cover.board { meta.append((phrase("Board"), DateText.day(board))) }
+    if let sponsor = pack.cover.sponsor { meta.append((phrase("Sponsor"), sponsor)) }
+    meta.append((phrase("Data as of"), DateText.day(pack.asOfDate)))
     // Boards read about thirty pages an hour.
-    meta.append(("Reading time", "\(pageCount) \(pageCount == 1 ? "page" : "pages"), \(pageCount * 2) min"))
-    if let confidentiality = pack.cover.confidentiality { meta.append(("For", confidentiality)) }
-    if let status = mark.status { meta.append(("Status", status)) }
+    meta.append(
+      (
+        phrase("Reading time"),
+        pageCount == 1 ? phrase("\(pageCount) page, \(2) min") : phrase("\(pageCount) pages, \(pageCount * 2) min")
+      ))
+    if let confidentiality = pack.cover.confidentiality { meta.append((phrase("For"), confidentiality)) }
+    if let status = mark.status { meta.append((phrase("Status"), status)) }
     return CoverView(
       organisation: pack.organisation, title: pack.title, meta: meta, message: text.inline(page.message),
       recommendation: page.recommendation.map { text.inline($0) }
@@ -117,7 +121,7 @@ struct PageRenderer {
       let place = finding.location.map { "\($0.file):\($0.line ?? 0)" } ?? ""
       return "<li><code>\(place)</code> \(finding.summary)\(finding.explanation.map { ": " + $0 } ?? "")</li>"
     }
-    return "<div class=\"finding\"><b>Findings on this page</b><ul>\(items.joined())</ul></div>"
+    return "<div class=\"finding\"><b>\(phrase("Findings on this page"))</b><ul>\(items.joined())</ul></div>"
   }
 
   private func anchor(_ text: String) -> String {

@@ -164,12 +164,13 @@ final class ReferenceText {
       let before = book.fact(fact.metric, in: Slice(period, segment: slice.segment, arm: slice.arm))
       if before.isWithheld { return presenter.number(before, variant: "word").button }
       guard let was = before.estimate.value else { throw missing(reference, before, "value") }
-      let both = ShownFigure([was, now], [FigureTerm(before), FigureTerm(fact)], format)
-      return "from \(presenter.number(fact, both, variant: "from" + name + reference.format.key).button)"
+      let style: FigureStyle = phrase(" to ") == PackLocale.current.to ? .plain : .turning
+      let both = ShownFigure([was, now], [FigureTerm(before), FigureTerm(fact)], format, style)
+      return .phrase("from \(presenter.number(fact, both, variant: "from" + name + reference.format.key).button)")
     case .ranking(let ranking): return try self.ranking(ranking, reference, slice)
     case .status:
       guard let status = book.status(fact.metric, in: slice) else { throw missing(reference, fact, "status") }
-      return .text(status.label.lowercased())
+      return .text(status.label.withinSentence)
     }
   }
 
@@ -200,10 +201,10 @@ final class ReferenceText {
       return presenter.number(fact, figure, variant: "moved\(style)" + reference.format.key).button
     }
     switch fact.movement {
-    case .up: return "rose by \(change(.unsigned))"
-    case .down: return "fell by \(change(.unsigned))"
-    case .withinNoise: return "did not move beyond noise (\(change(.signed)))"
-    case .unchanged: return "stayed the same"
+    case .up: return .phrase("rose by \(change(.unsigned))")
+    case .down: return .phrase("fell by \(change(.unsigned))")
+    case .withinNoise: return .phrase("did not move beyond noise (\(change(.signed)))")
+    case .unchanged: return .phrase("stayed the same")
     case .unknown: throw missing(reference, fact, "interval")
     }
   }
@@ -213,7 +214,7 @@ final class ReferenceText {
     let facts: [Fact]
     switch book.breakdown(reference.metric, by: ranking.segment, in: slice) {
     // Which output has a small group is the data's to say, not an error of the author's.
-    case .withheld where pack.division != nil: return "(withheld)"
+    case .withheld where pack.division != nil: return .phrase("(withheld)")
     case .withheld(let why):
       throw DiagnosticError(
         Diagnostic(
@@ -244,8 +245,8 @@ final class ReferenceText {
       let number = presenter.number(fact, figure, variant: "ranked" + reference.format.key).button
       return "\(displayName(fact.segment?.value ?? "")) (\(number))"
     }
-    guard let last = items.last else { return "none" }
-    return items.count == 1 ? last : "\(Array(items.dropLast()).joined(", ")) and \(last)"
+    guard let last = items.last else { return .phrase("none") }
+    return items.count == 1 ? last : .phrase("\(Array(items.dropLast()).joined(", ")) and \(last)")
   }
 
   private func missing(_ reference: Reference, _ fact: Fact, _ what: String) -> DiagnosticError {
@@ -275,11 +276,11 @@ extension ReferenceText {
       let request = try resolver.request(claim, isContrast: book.isContrast(claim.metric))
       // What is said of a few customers would give them away; a missing figure is the reader's to see, not an error.
       if book.fact(request.metric, request.subject, in: request.slice).isWithheld {
-        return "<span class=\"claim\">(withheld)</span>"
+        return "<span class=\"claim\">\(phrase("(withheld)"))</span>"
       }
       let verdict = try judge.verdict(claim)
       guard let problem = verdict.problem else {
-        let note: HTML = verdict.isNoise ? " <span class=\"noise\">(within noise)</span>" : .empty
+        let note: HTML = verdict.isNoise ? " <span class=\"noise\">\(phrase("(within noise)"))</span>" : .empty
         return "<span class=\"claim\">\(HTML.safe(text))</span>\(note)"
       }
       return mark(

@@ -8,7 +8,7 @@ import Units
 /// The 90-day review: predicted against realised, line by line, and the schedule.
 extension DirectiveRenderer {
   func review(_ spec: DirectiveSpec) -> HTML {
-    guard let businessCase else { return withheld(spec, "the pack has no business case") }
+    guard let businessCase else { return withheld(spec, phrase("the pack has no business case")) }
     let slice = Slice(businessCase.window)
     var rows: [TableView.Row] = []
     for kind in BusinessCase.Kind.allCases {
@@ -20,23 +20,29 @@ extension DirectiveRenderer {
     let window = businessCase.window
     let last = CivilDate(dayNumber: window.end.dayNumber - 1)
     let table = TableView(
-      caption: title(spec, "Predicted and realised"),
+      caption: title(spec, phrase("Predicted and realised")),
       unit: unit(
         spec,
-        "\(DateText.day(window.start))\(PackLocale.current.to)\(DateText.day(last)), \(window.days) days; realised to date and a year at this rate stand apart"
+        phrase(
+          "\(DateText.day(window.start))\(PackLocale.current.to)\(DateText.day(last)), \(window.days) days; realised to date and a year at this rate stand apart"
+        )
       ),
       columns: [
-        .init("Line"), .init("Predicted", number: true), .init("Realised", number: true),
-        .init("95% interval", number: true), .init("of it cash", number: true),
-        .init("A year at this rate", number: true),
-        .init("Variance", number: true), .init("Status"), .init("Reason; owner, next date"),
+        .init(phrase("Line")), .init(phrase("Predicted"), number: true), .init(phrase("Realised"), number: true),
+        .init(phrase("95% interval"), number: true), .init(phrase("of it cash"), number: true),
+        .init(phrase("A year at this rate"), number: true),
+        .init(phrase("Variance"), number: true), .init(phrase("Status")), .init(phrase("Reason; owner, next date")),
       ], rows: rows, style: "rev", isCards: true
     ).html
-    return table + """
-      <p class="fn">Frozen at approval on \(DateText.day(businessCase.approved)) by \(businessCase.approvedBy); baseline \
-      \(pack.calendar.period(named: businessCase.baseline)?.text ?? businessCase.baseline); SHA-256 <code>\(String(businessCase.frozenHash.prefix(16)))…</code>. Realised: at least as predicted. \
-      On track: within 5%. At risk: within 25%, or the interval holds the prediction. Not realised: further off. A difference within noise is at risk, however large.</p>
-      """ + note(spec)
+    let baseline = pack.calendar.period(named: businessCase.baseline)?.text ?? businessCase.baseline
+    let hash: HTML = "<code>\(String(businessCase.frozenHash.prefix(16)))…</code>"
+    let frozen = HTML.phrase(
+      "Frozen at approval on \(DateText.day(businessCase.approved)) by \(businessCase.approvedBy); baseline \(baseline); SHA-256 \(hash)."
+    )
+    let verdicts = phrase(
+      "Realised: at least as predicted. On track: within 5%. At risk: within 25%, or the interval holds the prediction. Not realised: further off. A difference within noise is at risk, however large."
+    )
+    return table + "<p class=\"fn\">\(frozen) \(verdicts)</p>" + note(spec)
   }
 
   private func cells(_ line: BusinessCase.Line, _ slice: Slice) -> [HTML] {
@@ -58,12 +64,12 @@ extension DirectiveRenderer {
     let figure: HTML =
       ShownFigure(fact, format, style).map {
         "<b>\(text.presenter.number(fact, $0, variant: "review").button)</b>"
-      } ?? "n/a"
+      } ?? .phrase("n/a")
     let interval = text.presenter.opened(fact, ShownFigure(interval: fact, format)) ?? "–"
     let difference = text.presenter.opening(
       variance.map { ShownFigure($0, "\(fact) - (\([predicted], joined: ""))", format, .signed) })
     return [
-      "\(line.name)<small>\(line.benefitClass?.rawValue ?? line.kind.rawValue)</small>",
+      "\(line.name)<small>\(phrase(known: line.benefitClass?.rawValue ?? line.kind.rawValue))</small>",
       self.predicted(line, ShownFigure(line.predicted, predicted, format, style)),
       figure,
       interval, text.presenter.opening(cash.flatMap { ShownFigure($0, format) }) ?? "–",
@@ -78,13 +84,13 @@ extension DirectiveRenderer {
   private func predicted(_ line: BusinessCase.Line, _ figure: ShownFigure) -> HTML {
     guard let businessCase else { return "–" }
     return text.presenter.stated(
-      figure, label: "\(line.name), predicted",
+      figure, label: phrase("\(line.name), predicted"),
       [
         (
-          "Source",
-          "the business case, approved on \(DateText.day(businessCase.approved)) by \(businessCase.approvedBy)"
+          phrase("Source"),
+          .phrase("the business case, approved on \(DateText.day(businessCase.approved)) by \(businessCase.approvedBy)")
         ),
-        ("SHA-256", "<code>\(businessCase.frozenHash)</code>"), ("Owner", .text(line.owner)),
+        ("SHA-256", "<code>\(businessCase.frozenHash)</code>"), (phrase("Owner"), .text(line.owner)),
       ])
   }
 
@@ -122,11 +128,11 @@ extension DirectiveRenderer {
       ])
     }
     return TableView(
-      caption: title(spec, "Schedule"), unit: unit(spec, "\(met) of \(known.count) met on their date"),
+      caption: title(spec, phrase("Schedule")), unit: unit(spec, phrase("\(met) of \(known.count) met on their date")),
       columns: [
-        .init("Milestone"), .init("Planned", number: true), .init("Actual", number: true),
-        .init("Days late", number: true),
-        .init("Status"),
+        .init(phrase("Milestone")), .init(phrase("Planned"), number: true), .init(phrase("Actual"), number: true),
+        .init(phrase("Days late"), number: true),
+        .init(phrase("Status")),
       ], rows: rows, style: "ms"
     ).html + note(spec)
   }
@@ -135,9 +141,9 @@ extension DirectiveRenderer {
 extension BusinessCase.Kind {
   var heading: String {
     switch self {
-    case .benefit: "Benefits"
-    case .cost: "Costs"
-    case .outcome: "Outcomes"
+    case .benefit: phrase("Benefits")
+    case .cost: phrase("Costs")
+    case .outcome: phrase("Outcomes")
     }
   }
 }

@@ -116,7 +116,9 @@ struct SiteRenderer {
     findings = []
     let (html, figures) = PackLocale.$current.withValue(pack.locale) { render(pages[index], at: index, shell) }
     let name = pages[index].outputName
-    let page = TableDownloads(html, page: name.hasSuffix(".html") ? String(name.dropLast(5)) : name, figures: figures)
+    let page = PackLocale.$current.withValue(pack.locale) {
+      TableDownloads(html, page: name.hasSuffix(".html") ? String(name.dropLast(5)) : name, figures: figures)
+    }
     return RenderedPage(html: page.html, downloads: page.files, findings: findings, figures: figures)
   }
 
@@ -170,8 +172,9 @@ struct SiteRenderer {
           ["href": pages[position].outputName, "title": pages[position].title, "current": position == index]
         },
     ]
+    context.merge(Self.frameWords) { first, _ in first }
     context["mark"] = mark.line
-    if isDraft { context["draft"] = "DRAFT – not checked, not for circulation" }
+    if isDraft { context["draft"] = phrase("DRAFT – not checked, not for circulation") }
     context["prev"] = link(index - 1)
     context["next"] = link(index + 1)
     let html = shell.render(context)
@@ -193,11 +196,19 @@ struct SiteRenderer {
 
   private var footLine: String { Self.footLine(pack, isDraft: isDraft, status: mark.shortStatus) }
 
+  /// The words of the theme's own shell.
+  static var frameWords: [String: String] {
+    [
+      "skip": phrase("Skip to the page"), "pages": phrase("Pages"), "previous": phrase("Previous"),
+      "following": phrase("Next"),
+    ]
+  }
+
   static func footLine(_ pack: Pack, isDraft: Bool, status: String?) -> String {
     let parts = [
-      pack.organisation, pack.cover.confidentiality, status, "data as of \(DateText.day(pack.asOfDate))",
+      pack.organisation, pack.cover.confidentiality, status, phrase("data as of \(DateText.day(pack.asOfDate))"),
     ]
-    return (isDraft ? "DRAFT · " : "") + parts.compactMap { $0 }.joined(separator: " · ")
+    return (isDraft ? phrase("DRAFT · ") : "") + parts.compactMap { $0 }.joined(separator: " · ")
   }
 
   /// A causal word needs a randomised or difference-in-differences figure in its sentence.

@@ -19,16 +19,18 @@ extension DirectiveRenderer {
       return .cells([
         "<b>\(item.bucket.label)</b><small>\(text.inline(item.objective))</small>",
         "\(lead.label) <b>\(text.presenter.number(lead).button)</b><small>\(supporting.joined(", "))</small>",
-        "\(target ?? "–")<small>by \(DateText.day(item.by))</small>",
+        "\(target ?? "–")<small>\(phrase("by \(DateText.day(item.by))"))</small>",
         book.status(item.lead, in: slice).map { StatusView($0).html } ?? "–",
-        "\(item.owners.definition)<small>target \(item.owners.target); remedy \(item.owners.remedy)</small>",
+        "\(item.owners.definition)<small>\(phrase("target \(item.owners.target); remedy \(item.owners.remedy)"))</small>",
       ])
     }
     return TableView(
-      caption: "Objectives", unit: "each with one lead figure, a target and a date, \(pack.period.text)",
+      caption: .phrase("Objectives"),
+      unit: phrase("each with one lead figure, a target and a date, \(pack.period.text)"),
       columns: [
-        .init("Objective"), .init("Lead figure and what supports it"), .init("Target"), .init("Verdict"),
-        .init("Owner of the definition"),
+        .init(phrase("Objective")), .init(phrase("Lead figure and what supports it")), .init(phrase("Target")),
+        .init(phrase("Verdict")),
+        .init(phrase("Owner of the definition")),
       ], rows: rows, style: "obj", isCards: true
     ).html
   }
@@ -43,22 +45,24 @@ extension DirectiveRenderer {
     let rows = ordered.map { TableView.Row.cells(scorecardRow($0, slice, against, months)) }
     let againstName = against?.text ?? ""
     let table = TableView(
-      caption: title(spec, "Scorecard"),
-      unit: unit(spec, "\(pack.period.text), 95% intervals; change on \(againstName); adverse first"),
+      caption: title(spec, phrase("Scorecard")),
+      unit: unit(spec, phrase("\(pack.period.text), 95% intervals; change on \(againstName); adverse first")),
       columns: [
-        .init("Measure"), .init("Value", number: true), .init("95% interval", number: true),
-        .init("Change (interval)", number: true), .init("Plan", number: true), .init("Target", number: true),
-        .init("\(card.months) months"), .init("Status"),
+        .init(phrase("Measure")), .init(phrase("Value"), number: true), .init(phrase("95% interval"), number: true),
+        .init(phrase("Change (interval)"), number: true), .init(phrase("Plan"), number: true),
+        .init(phrase("Target"), number: true),
+        .init(phrase("\(card.months) months")), .init(phrase("Status")),
       ], rows: rows, style: "score", isCards: true
     ).html
     let span = [months.first, months.last].compactMap { $0?.text }.joined(separator: PackLocale.current.to)
+    let event = pack.events.first?.label
+    let rule = (PackLocale.current.keepsCapitals ? event : event?.lowercased()) ?? phrase("launch")
     return table + """
-      <div class="key">\(StatusView.onTarget.html)<span>whole interval meets the target</span>\
-      \(StatusView.near.html)<span>interval contains it</span>\
-      \(StatusView.offTarget.html)<span>whole interval misses it.</span>\
-      <span>Change: a triangle where its interval excludes zero, coloured by its effect on the business; ≈ within noise. \
-      Sparklines: \(span), each on its own scale; rule = \(pack.events.first?.label.lowercased() ?? "launch"), hollow = lowest \
-      and highest.</span></div>
+      <div class="key">\(StatusView.onTarget.html)<span>\(phrase("whole interval meets the target"))</span>\
+      \(StatusView.near.html)<span>\(phrase("interval contains it"))</span>\
+      \(StatusView.offTarget.html)<span>\(phrase("whole interval misses it."))</span>\
+      <span>\(phrase("Change: a triangle where its interval excludes zero, coloured by its effect on the business; ≈ within noise.")) \
+      \(phrase("Sparklines: \(span), each on its own scale; rule = \(rule), hollow = lowest and highest."))</span></div>
       """
   }
 
@@ -83,7 +87,8 @@ extension DirectiveRenderer {
 
   func decisions(_ items: [Decision]) -> HTML {
     TableView(
-      caption: "Decisions and actions", columns: [.init("What"), .init("Owner"), .init("Due"), .init("State")],
+      caption: .phrase("Decisions and actions"),
+      columns: [.init(phrase("What")), .init(phrase("Owner")), .init(phrase("Due")), .init(phrase("State"))],
       rows: items.map { item in
         .cells([
           text.prose(item.text), .text(item.owner ?? "–"), .text(item.due.map(shortDate) ?? "–"),

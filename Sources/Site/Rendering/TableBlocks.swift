@@ -62,10 +62,10 @@ extension DirectiveRenderer {
       TableView.Row.cells(
         [.text(value)] + zip(table.metrics, formats).map { cell(byValue[value]?[$0], $1) + bar(byValue[value]?[$0]) })
     }
-    if table.total { rows.append(.total(["All"] + zip(totals, formats).map { cell($0, $1) })) }
+    if table.total { rows.append(.total([.phrase("All")] + zip(totals, formats).map { cell($0, $1) })) }
     let label = pack.segments.first { $0.name == segment }?.label ?? segment
     return TableView(
-      caption: title(spec, "By \(label.lowercasedFirst)"), unit: unit(spec, pack.period.text),
+      caption: title(spec, phrase("By \(label.lowercasedFirst)")), unit: unit(spec, pack.period.text),
       columns: [.init(label.capitalizedFirst)] + table.metrics.map { .init(book.label($0), number: true) }, rows: rows
     ).html + note(spec)
   }
@@ -109,20 +109,20 @@ extension DirectiveRenderer {
       rows += [.group(group.title)] + group.metrics.map(row)
       switch table.subtotals {
       case .none: break
-      case .sums: rows.append(closing(group.title + ": total", group.metrics))
+      case .sums: rows.append(closing(phrase("\(group.title): total"), group.metrics))
       case .metrics(let metrics): if let metric = metrics[group.title] { rows.append(.total(cells(metric))) }
       }
     }
-    if table.subtotals == .sums, table.total { rows.append(closing("Total", table.metrics)) }
+    if table.subtotals == .sums, table.total { rows.append(closing(phrase("Total"), table.metrics)) }
     return TableView(
-      caption: title(spec, "Figures"), unit: unit(spec, pack.period.text),
-      columns: [.init("Measure")] + table.columns.map { .init($0.heading(pack), number: true) }, rows: rows
+      caption: title(spec, phrase("Figures")), unit: unit(spec, pack.period.text),
+      columns: [.init(phrase("Measure"))] + table.columns.map { .init($0.heading(pack), number: true) }, rows: rows
     ).html + note(spec)
   }
 
   /// A product of drivers between two arms: the table of drivers and the bridge that closes to the difference.
   mutating func bridge(_ bridge: Bridge, _ spec: DirectiveSpec) -> HTML {
-    guard let arms = book.arms(of: bridge.cohort) else { return withheld(spec, "the cohort has no two arms") }
+    guard let arms = book.arms(of: bridge.cohort) else { return withheld(spec, phrase("the cohort has no two arms")) }
     let control = Slice(pack.period, arm: arms.control)
     let treatment = Slice(pack.period, arm: arms.treatment)
     let before = bridge.drivers.map { book.fact($0, in: control) }
@@ -131,7 +131,7 @@ extension DirectiveRenderer {
     let now = after.compactMap(\.estimate.value)
     guard was.count == before.count, now.count == after.count, let parts = shapleyProduct(before: was, after: now)
     else {
-      return withheld(spec, "a driver has no value in \(pack.period.text)")
+      return withheld(spec, phrase("a driver has no value in \(pack.period.text)"))
     }
     func drivers(_ facts: [Fact]) -> [FigureTerm] { facts.map { FigureTerm($0) } }
     let from = was.reduce(1, *)
@@ -144,23 +144,26 @@ extension DirectiveRenderer {
     let content = FigureContent(
       spec: .waterfall(
         WaterfallSpec(
-          steps: steps + [WaterfallSpec.Step(label: "Difference", value: to - from, kind: .total)], format: format)),
+          steps: steps + [WaterfallSpec.Step(label: phrase("Difference"), value: to - from, kind: .total)],
+          format: format)),
       subtitle:
-        "\(book.label(bridge.of)), \(book.unitText(bridge.of)): \(arms.treatment.arm) \(format.string(to)) less \(arms.control.arm) \(format.string(from))",
-      caption: book.label(bridge.of), columns: ["Driver", "Contribution"],
+        phrase(
+          "\(book.label(bridge.of)), \(book.unitText(bridge.of)): \(arms.treatment.arm) \(format.string(to)) less \(arms.control.arm) \(format.string(from))"
+        ),
+      caption: book.label(bridge.of), columns: [phrase("Driver"), phrase("Contribution")],
       rows: zip(before, parts).enumerated().map { index, part in
         let term: FigureTerm = "share \(index): \(drivers(before), joined: ", "); \(drivers(after), joined: ", ")"
         return [.text(part.0.label), .figure(ShownFigure(part.1, term, format, .signed))] as [FigureCell]
       } + [
         [
-          "Difference",
+          .text(phrase("Difference")),
           .figure(
             ShownFigure(
               to - from, "\(drivers(after), joined: " * ") - \(drivers(before), joined: " * ")", format, .signed)),
         ]
       ],
       grade: .assumption,
-      remark: "Parts are averaged over every order in which the drivers may change (Shapley), so they add up.")
+      remark: phrase("Parts are averaged over every order in which the drivers may change (Shapley), so they add up."))
     let rows = zip(before, after).map { was, now -> TableView.Row in
       let magnitude = max(abs(was.estimate.value ?? 0), abs(now.estimate.value ?? 0))
       let format = ValueFormat.of(was.unit, magnitude: magnitude, digits: digits(was.metric) ?? 2)
@@ -175,9 +178,9 @@ extension DirectiveRenderer {
       ])
     }
     let drivers = TableView(
-      caption: "Drivers", unit: pack.period.text,
+      caption: .phrase("Drivers"), unit: pack.period.text,
       columns: [
-        .init("Driver"), .init(arms.control.arm.capitalizedFirst, number: true),
+        .init(phrase("Driver")), .init(arms.control.arm.capitalizedFirst, number: true),
         .init(arms.treatment.arm.capitalizedFirst, number: true), .init("%", number: true),
       ], rows: rows)
     return "<div class=\"bridge\">\(figure(content, spec))\(drivers.html)</div>"
@@ -224,15 +227,15 @@ extension DirectiveRenderer {
               text.presenter.opened(fact, text.presenter.interval(fact, magnitude: magnitude)) ?? "–",
             ]
               + (hasPlans ? [self.plan(fact, slice, format) ?? "–", text.presenter.opening(variance) ?? "–"] : [])
-              + [.text(benefitClass.isCounted ? "yes" : "no")]))
+              + [.text(benefitClass.isCounted ? phrase("yes") : phrase("no"))]))
       }
     }
     return TableView(
-      caption: title(spec, "Benefits by class"), unit: unit(spec, pack.period.text),
+      caption: title(spec, phrase("Benefits by class")), unit: unit(spec, pack.period.text),
       columns: [
-        .init("Benefit"), .init("Value", number: true), .init("95% interval", number: true),
-      ] + (hasPlans ? [.init("Plan", number: true), .init("Variance", number: true)] : []) + [
-        .init("Counted in the return")
+        .init(phrase("Benefit")), .init(phrase("Value"), number: true), .init(phrase("95% interval"), number: true),
+      ] + (hasPlans ? [.init(phrase("Plan"), number: true), .init(phrase("Variance"), number: true)] : []) + [
+        .init(phrase("Counted in the return"))
       ],
       rows: rows, style: "dt in"
     ).html + note(spec)
@@ -254,7 +257,7 @@ extension DirectiveRenderer {
       ])
     }
     let weights = definition.arms.compactMap(\.split)
-    var verdict = "No split is configured, so the ratio cannot be tested."
+    var verdict = phrase("No split is configured, so the ratio cannot be tested.")
     if weights.count == counts.count, let result = sampleRatioMismatch(observed: counts, weights: weights) {
       if result.isMismatch {
         findings.append(
@@ -266,14 +269,16 @@ extension DirectiveRenderer {
       let p = ValueFormat.number(digits: 3).string(result.test.pValue)
       verdict =
         "χ² = \(ValueFormat.number(digits: 2).string(result.test.chiSquared)), p = \(p): "
-        + (result.isMismatch ? "the split is broken; do not read the contrast." : "no sign of a broken split.")
-        + " The flag is set at p < 0.001."
+        + (result.isMismatch
+          ? phrase("the split is broken; do not read the contrast.") : phrase("no sign of a broken split."))
+        + phrase(" The flag is set at p < 0.001.")
     }
     return TableView(
-      caption: title(spec, "Sample ratio"), unit: unit(spec, pack.period.text),
+      caption: title(spec, phrase("Sample ratio")), unit: unit(spec, pack.period.text),
       columns: [
-        .init("Arm"), .init("Configured", number: true), .init(book.label(measure).capitalizedFirst, number: true),
-        .init("Observed", number: true),
+        .init(phrase("Arm")), .init(phrase("Configured"), number: true),
+        .init(book.label(measure).capitalizedFirst, number: true),
+        .init(phrase("Observed"), number: true),
       ], rows: rows
     ).html + "<p class=\"fn\">\(verdict)</p>" + note(spec)
   }
@@ -301,10 +306,10 @@ extension ValueFormat {
 extension BenefitClass {
   var heading: String {
     switch self {
-    case .cashable: "Cashable: spending that stops"
-    case .avoided: "Cost avoided: spending that did not start"
-    case .capacity: "Capacity freed: hours, not money"
-    case .supporting: "Supporting"
+    case .cashable: phrase("Cashable: spending that stops")
+    case .avoided: phrase("Cost avoided: spending that did not start")
+    case .capacity: phrase("Capacity freed: hours, not money")
+    case .supporting: phrase("Supporting")
     }
   }
 
@@ -315,14 +320,14 @@ extension BenefitClass {
 extension TableDirective.Column {
   func heading(_ pack: Pack) -> String {
     switch self {
-    case .value: "Value"
-    case .interval: "95% interval"
-    case .prior: pack.comparisonPeriod(.prior)?.text ?? "Prior"
-    case .yearAgo: pack.comparisonPeriod(.yearAgo)?.text ?? "Year before"
-    case .plan: "Plan"
-    case .target: "Target"
+    case .value: phrase("Value")
+    case .interval: phrase("95% interval")
+    case .prior: pack.comparisonPeriod(.prior)?.text ?? phrase("Prior")
+    case .yearAgo: pack.comparisonPeriod(.yearAgo)?.text ?? phrase("Year before")
+    case .plan: phrase("Plan")
+    case .target: phrase("Target")
     case .n: "n"
-    case .change: "Change"
+    case .change: phrase("Change")
     }
   }
 }

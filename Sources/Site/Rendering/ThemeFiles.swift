@@ -9,7 +9,7 @@ struct ThemeFiles {
   /// The variables of page.mustache; another name is a mistake, for Mustache would print nothing.
   static let variables: Set<String> = [
     "lang", "title", "packTitle", "pageTitle", "footLine", "main", "mark", "popovers", "nav", "href", "current",
-    "draft", "prev", "next",
+    "draft", "prev", "next", "skip", "pages", "previous", "following",
   ]
 
   private var own: [String: [UInt8]] = [:]

@@ -1,3 +1,4 @@
+import Formats
 import Narrative
 
 /// Gives each block of a page an address of its own, to comment on and to link to.
@@ -10,7 +11,7 @@ struct BlockAnchors {
   mutating func block(_ kind: String, _ wanted: String, _ html: HTML, id named: String? = nil) -> HTML {
     let id = named ?? free(wanted)
     return """
-      <div class="\(kind)" id="\(id)"><a class="anchor" href="#\(id)" aria-label="Address of this block: \(id)">#</a>\
+      <div class="\(kind)" id="\(id)"><a class="anchor" href="#\(id)" aria-label="\(phrase("Address of this block: \(id)"))">#</a>\
       \(html)</div>
       """
   }

@@ -10,10 +10,10 @@ struct ReviewMark {
   var status: String? {
     guard let review = pack.review else { return nil }
     var text = review.status.label
-    if !review.by.isEmpty { text += " by " + review.by.joined(separator: " and ") }
+    if !review.by.isEmpty { text += phrase(" by \(review.by.joined(separator: phrase(" and ")))") }
     if let on = review.on { text += ", " + DateText.day(on) }
     if let approval, !approval.holds {
-      text += approval.review.hashes.isEmpty ? "" : "; changed since then"
+      text += approval.review.hashes.isEmpty ? "" : phrase("; changed since then")
     }
     return text
   }
@@ -28,6 +28,6 @@ struct ReviewMark {
   var shortStatus: String? {
     guard let review = pack.review else { return nil }
     guard let approval, !approval.holds, !approval.review.hashes.isEmpty else { return review.status.label }
-    return review.status.label + ", changed since"
+    return phrase("\(review.status.label), changed since")
   }
 }

@@ -65,7 +65,7 @@ struct TableDownloads {
     }
     files.append((Self.folder + name + ".csv", Array(lines.joined().utf8)))
     let link: HTML = """
-      <p class="dl"><a href="\(Self.folder + name).csv" download aria-label="Download as CSV: \(caption ?? "")">CSV</a></p>
+      <p class="dl"><a href="\(Self.folder + name).csv" download aria-label="\(phrase("Download as CSV: \(caption ?? "")"))">CSV</a></p>
       """
     out += link.markup.utf8
   }
@@ -103,8 +103,8 @@ struct TableDownloads {
   private static func heads(_ title: String, _ parts: Int) -> [String] {
     switch parts {
     case 1: [title]
-    case 2: [title + ", low", title + ", high"]
-    case 3: [title, title + ", low", title + ", high"]
+    case 2: [phrase("\(title), low"), phrase("\(title), high")]
+    case 3: [title, phrase("\(title), low"), phrase("\(title), high")]
     default: (1...parts).map { "\(title), \($0)" }
     }
   }

@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 
 /// Rewrites the section of one page for a document of all: ids with a prefix, addresses within the document.
@@ -106,7 +107,7 @@ struct SectionWriter {
       let key = "\(index + 1).\(number + 1)"
       let table = details.elements { $0.name == "table" }.first.map { Array(details[$0]) } ?? []
       tables.append("<div class=\"keyed\" id=\"data-\(key)\"><b>\(key)</b>\(rewritten(table).markup)</div>")
-      out += MarkupPiece.pieces(of: "<p class=\"fn pkey\">Data: <a href=\"#data-\(key)\">\(key)</a></p>")
+      out += MarkupPiece.pieces(of: "<p class=\"fn pkey\">\(phrase("Data:")) <a href=\"#data-\(key)\">\(key)</a></p>")
     }
     return out + pieces[position...]
   }

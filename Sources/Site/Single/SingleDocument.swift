@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 
 /// All pages of a built pack as one document: a section each, with fonts, styles, pictures and data inside.
@@ -20,6 +21,10 @@ struct SingleDocument {
   let bytes: (String) -> [UInt8]?
 
   var markup: String {
+    PackLocale.$current.withValue(pages.first?.lang.flatMap(PackLocale.init) ?? .britishEnglish) { written }
+  }
+
+  private var written: String {
     var sections = ""
     var popovers = ""
     var data: [String] = []
@@ -93,32 +98,35 @@ struct SingleDocument {
     }
     if case .print(_, let paper, _) = purpose { css += "@page{size:\(paper)}" }
     for (index, page) in pages.enumerated() where !page.heads.isEmpty { css += "\n@page p\(index + 1){\(page.heads)}" }
-    if let heads = pages.last?.heads, !heads.isEmpty { css += "\n@page pd{\(heads)@top-right{content:\"Data\"}}" }
+    if let heads = pages.last?.heads, !heads.isEmpty {
+      css += "\n@page pd{\(heads)@top-right{content:\"\(phrase("Data"))\"}}"
+    }
     return css
   }
 
   private var navigation: String {
     let links = pages.map { "<a href=\"#\($0.id)\">\($0.title)</a>\n" }.joined()
-    return "<a class=\"skip\" href=\"#main\">Skip to the page</a>\n<nav aria-label=\"Pages\">\n\(links)</nav>\n"
+    return
+      "<a class=\"skip\" href=\"#main\">\(phrase("Skip to the page"))</a>\n<nav aria-label=\"\(phrase("Pages"))\">\n\(links)</nav>\n"
   }
 
   // MARK: - Paper
 
   private func contents(_ numbers: [String: Int], hasData: Bool) -> String {
     var entries = pages.dropFirst().map { (id: $0.id, title: $0.title, message: $0.message) }
-    if hasData { entries.append(("data-page", "Data", "The figures behind each chart, by its key")) }
+    if hasData { entries.append(("data-page", phrase("Data"), phrase("The figures behind each chart, by its key"))) }
     // The first pass shows a number as wide as any, so that the second breaks where the first did.
     let items = entries.map {
       "<li><a href=\"#\($0.id)\"><b>\($0.title)</b><span>\($0.message)</span><i>\(numbers[$0.id] ?? 88)</i></a></li>"
     }
-    return "<div class=\"toc span\"><h2 class=\"minor\">Contents</h2><ol>\(items.joined())</ol></div>"
+    return "<div class=\"toc span\"><h2 class=\"minor\">\(phrase("Contents"))</h2><ol>\(items.joined())</ol></div>"
   }
 
   private func dataSection(_ tables: [String]) -> String {
     guard isForPrint, !tables.isEmpty else { return "" }
     return """
-      <section class="page pdata" id="data-page" style="page:pd\(SectionWriter.zoom(percent("data-page")))"><header><p class="kick">Data</p>\
-      <h1 class="message">The figures behind each chart, by its key</h1></header>\
+      <section class="page pdata" id="data-page" style="page:pd\(SectionWriter.zoom(percent("data-page")))"><header><p class="kick">\(phrase("Data"))</p>\
+      <h1 class="message">\(phrase("The figures behind each chart, by its key"))</h1></header>\
       <div class="cols span">\(tables.joined())</div></section>
 
       """

@@ -4,7 +4,9 @@ import Formats
 enum NumberWords {
   static func holdsNumber(_ text: String) -> Bool {
     guard text.utf8.contains(where: isDigit) else { return false }
-    let words = text.replacing("95%", with: "").split { !$0.isLetter && !$0.isNumber && $0 != "-" }
+    let words = ["95%", "95-%", "95\u{A0}%"].reduce(text) { $0.replacing($1, with: "") }.split {
+      !$0.isLetter && !$0.isNumber && $0 != "-"
+    }
     return words.indices.contains { index in
       let word = words[index]
       guard word.utf8.contains(where: isDigit), !isYear(word.prefix(4)), !isQuarter(word) else { return false }

@@ -74,8 +74,8 @@ struct CallPack {
   }
 
   /// The page `index.html` of one text, without its tags.
-  static func words(_ text: String) throws -> String {
-    let built = try build(["index.md": text])
+  static func words(_ text: String, settings more: String = "") throws -> String {
+    let built = try build(["index.md": text], settings: more)
     #expect(built.diagnostics.filter { $0.severity == .error }.isEmpty, "\(built.diagnostics)")
     return HTML.safe(try page(built)).plainText
   }
