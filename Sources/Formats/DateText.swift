@@ -58,7 +58,8 @@ public enum DateText {
 
   private static func placed(_ day: Int, _ month: String) -> String {
     switch locale {
-    case .britishEnglish, .french: "\(day) \(month)"
+    case .britishEnglish: "\(day) \(month)"
+    case .french: "\(day == 1 ? "1er" : "\(day)") \(month)"
     case .americanEnglish: "\(month) \(day)"
     case .german: "\(day). \(month)"
     }

@@ -58,7 +58,7 @@ public struct QualitySummary: Sendable {
           ? phrase("\(agreed) of \(reconciled.count) figure reconciles")
           : phrase("\(agreed) of \(reconciled.count) figures reconcile"))
     }
-    return head + ": " + parts.joined(separator: ", ")
+    return phrase("\(head): ") + parts.joined(separator: ", ")
   }
 
   private var head: String {

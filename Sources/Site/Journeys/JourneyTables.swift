@@ -41,7 +41,7 @@ extension DirectiveRenderer {
       caption: title(spec, funnel.label),
       unit: unit(spec, phrase("\(pack.period.text), 95% interval below each share")),
       columns: [
-        .init(phrase("Step")), .init(phrase(known: Noun.plural(noun).capitalizedFirst), number: true),
+        .init(phrase("Step")), .init(noun == "row" ? phrase("Rows") : Noun.plural(noun).capitalizedFirst, number: true),
         .init(phrase("Of the step before"), number: true),
         .init(phrase("Of the first"), number: true), .init(phrase("Lost"), number: true),
       ], rows: rows, style: "dt in fun"

@@ -1,4 +1,5 @@
 import Engines
+import Formats
 
 /// The rows of a dataset that were set aside for one rule of one column.
 struct SetAside {
@@ -17,6 +18,7 @@ struct SetAside {
   /// The rule for a page, a rule of the pack by its name.
   var ruleText: String {
     let parts = rule.split(separator: "`", omittingEmptySubsequences: false)
+    if parts.count == 3, parts[0] == "breaks the rule " { return phrase("breaks the rule “\(String(parts[1]))”") }
     return parts.count == 3 ? parts[0] + "“" + parts[1] + "”" + parts[2] : rule
   }
 

@@ -10,7 +10,7 @@ enum NumberWords {
     return words.indices.contains { index in
       let word = words[index]
       guard word.utf8.contains(where: isDigit), !isYear(word.prefix(4)), !isQuarter(word) else { return false }
-      let isDay = word.utf8.count <= 2 && word.utf8.allSatisfy(isDigit)
+      let isDay = (word.utf8.count <= 2 && word.utf8.allSatisfy(isDigit)) || word == "1er"
       let neighbours = [index - 1, index + 1].filter(words.indices.contains).map { words[$0] }
       return !(isDay && neighbours.contains(where: isMonth))
     }
