@@ -30,9 +30,9 @@ extension Fact {
 }
 
 extension FactBook {
-  /// The label of a metric, an input or a measure.
+  /// The label of a metric or an input; a measure, which has none, by its name in words.
   public func label(_ name: String) -> String {
-    index.metrics[name]?.label ?? index.inputs[name]?.label ?? name
+    index.metrics[name]?.label ?? index.inputs[name]?.label ?? displayName(name)
   }
 
   /// The unit of a metric, an input or a measure.

@@ -193,7 +193,8 @@ import Testing
     #expect(try !work.text("out/north/bundle/sums.json").contains("mail_calls"))
   }
 
-  @Test func aDatasetWithoutTheSegmentIsAnError() throws {
+  @Test(arguments: ["", ", allocate: calls"])
+  func aDatasetWithoutTheSegmentIsAnError(rule: String) throws {
     let work = try WorkFolder()
     try pack(
       work,
@@ -201,11 +202,12 @@ import Testing
         "segments:",
         with: "  costs:\n    file: costs.csv\n    time: at\n    columns: {at: date, amount: money}\nsegments:"
       ).replacing(
-        "metrics:", with: "  spent: {sum: amount, from: costs}\nmetrics:\n  cost: {value: spent, better: down}"),
+        "metrics:", with: "  spent: {sum: amount, from: costs\(rule)}\nmetrics:\n  cost: {value: spent, better: down}"),
       page: Self.page + "\nIt cost {{ cost }}.\n")
     try work.write("pack/costs.csv", "at,amount\n2026-08-01,3.00\n")
     let result = try build(work)
     #expect(result.code == 1 && result.error.contains("The rows of `costs` cannot be told apart by `region`"))
+    #expect(result.error.contains("`allocate:` divides a breakdown") == !rule.isEmpty, "\(result.error)")
   }
 
   @Test(arguments: [

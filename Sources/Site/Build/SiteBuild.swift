@@ -226,8 +226,15 @@ public struct SiteBuild {
     }
     diagnostics += reader.findings
     return PageSource(
-      file: file, title: page["title"]?.value ?? file, recommendation: recommendation,
+      file: file, title: page["title"]?.value ?? titleByName(file), recommendation: recommendation,
       message: page.message ?? [], messageLine: page.messageLine, elements: elements, page: page)
+  }
+
+  /// What a page is called that has no `title`: "data-quality.md" reads "Data quality".
+  private func titleByName(_ file: String) -> String {
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    let stem = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
+    return stem == "index" ? "Summary" : displayName(stem.split(separator: "-").joined(separator: " "))
   }
 
   private mutating func businessCase(names: PackNames) -> BusinessCase? {

@@ -93,6 +93,12 @@ extension DirectiveRenderer {
     ).html + statements + bundleLinks
   }
 
+  /// The words of a diagnostic, whose names stand between backticks.
+  private func marked(_ words: String) -> HTML {
+    words.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+      .map { $0.isMultiple(of: 2) ? "\(String($1))" : "<code>\(String($1))</code>" as HTML }.joined()
+  }
+
   /// What the sums are in SQL, a statement a dataset.
   private var statements: HTML {
     let readable = readable.list(pack, book)
@@ -104,7 +110,7 @@ extension DirectiveRenderer {
       """
     }
     let omitted = readable.omitted.map {
-      "<p class=\"fn\">\(HTML.phrase("No statement for <code>\($0.dataset)</code>: \($0.why)."))</p>" as HTML
+      "<p class=\"fn\">\(HTML.phrase("No statement for <code>\($0.dataset)</code>: \(marked($0.why))."))</p>" as HTML
     }
     return """
       <div class="defs sql"><h2 class="minor">\(phrase("Statements"))<small>\
