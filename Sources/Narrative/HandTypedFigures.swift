@@ -31,11 +31,16 @@ private struct FigureCheck {
   private static let months: Set<String> = [
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+    "januar", "februar", "märz", "mai", "juni", "juli", "oktober", "dezember", "janvier", "février", "mars", "avril",
+    "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
   ]
   private static let spans: Set<String> = [
     "second", "minute", "hour", "day", "week", "month", "quarter", "year", "seconds", "minutes", "hours", "days",
     "weeks",
-    "months", "quarters", "years",
+    "months", "quarters", "years", "sekunden", "minuten", "stunde", "stunden", "tag", "tage", "tagen", "woche",
+    "wochen",
+    "monat", "monate", "monaten", "quartal", "quartale", "quartalen", "jahr", "jahre", "jahren", "secondes", "heure",
+    "heures", "jour", "jours", "semaine", "semaines", "mois", "trimestre", "trimestres", "année", "années", "ans",
   ]
   private static let qualifiers: Set<String> = ["working", "calendar", "business", "consecutive"]
   /// Nouns whose number is a name.
@@ -44,6 +49,10 @@ private struct FigureCheck {
     "note",
     "number", "option", "page", "pages", "paper", "part", "phase", "p", "point", "pp", "quarter", "question", "release",
     "row", "section", "sprint", "stage", "step", "table", "tier", "version", "wave", "week", "weeks", "year",
+    "abbildung", "abschnitt", "anhang", "artikel", "frage", "fußnote", "kapitel", "punkt", "quartal", "schritt",
+    "seite",
+    "seiten", "stufe", "tabelle", "teil", "woche", "zeile", "annexe", "chapitre", "ligne", "partie", "étape", "semaine",
+    "tableau", "trimestre",
   ]
   private static let currencies = ["eur", "usd", "gbp", "chf", "sek", "nok", "dkk", "pln", "czk", "jpy", "aud", "cad"]
 

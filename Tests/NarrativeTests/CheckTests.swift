@@ -54,6 +54,18 @@ import Testing
   }
 
   @Test(arguments: [
+    "Am 5. Oktober 2026", "siehe Seite 5", "Abbildung 3", "90 Tage", "binnen 14 Tagen", "le 5 octobre 2026", "90 jours",
+    "semaine 12", "sur 3 mois",
+  ])
+  func numbersThatAreNamesInGermanAndFrench(_ text: String) {
+    #expect(figures(text).isEmpty)
+  }
+
+  @Test func figuresInGermanAndFrenchAreFound() {
+    #expect(figures("71 Anrufe im Mai") == ["71"] && figures("45 appels en mai") == ["45"])
+  }
+
+  @Test(arguments: [
     "On 1 April 2026", "April 1, 2026", "1–3 April", "Q3", "2026", "in 2026's spring", "2026-Q3", "FY26", "2025/26",
     "2025–2026", "2026-04-01", "2026-W01", "page 5", "pages 5–7", "p. 12", "Section 2.1", "90-day", "a 90-day review",
     "24 hours", "90 days", "5 working days", "60–90 days", "the 3rd", "90th percentile", "24/7", "at 09:30", "B2B",

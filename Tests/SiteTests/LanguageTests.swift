@@ -88,6 +88,14 @@ import Testing
     #expect(words.contains(shown), "\(words.suffix(400))")
   }
 
+  @Test func aFigureIsNamedAndCheckedInTheLanguageOfThePack() throws {
+    let chart = "```chart\nkind: bars\nmetric: volume\nby: channel\nid: calls\n```\n"
+    let words = try CallPack.words("See [](#calls).\n\n" + chart, settings: "locale: de\n")
+    #expect(words.contains("See Abbildung 1.") && !words.contains("Figure 1"))
+    let typed = try CallPack.build(["index.md": "Siehe [Abbildung 2](#calls).\n\n" + chart], settings: "locale: de\n")
+    #expect(typed.diagnostics.map(\.id).contains("figure-number"))
+  }
+
   @Test(arguments: [
     ("It {{ volume.moved }}.", "It a augmenté de 20."),
     ("It {{ volume[channel=voice].moved(start) }}.", "a baissé de 10"),

@@ -103,10 +103,12 @@ struct CrossReferences: Sendable {
     }
   }
 
-  /// The number in `see Figure 3`.
+  /// The number in `see Figure 3`, `siehe Abbildung 3`.
   private static func figureNumber(_ words: String) -> Int? {
     let parts = words.split { !$0.isLetter && !$0.isNumber }.map { $0.lowercased() }
-    guard let index = parts.firstIndex(of: "figure"), parts.indices.contains(index + 1) else { return nil }
+    guard let index = parts.firstIndex(where: { ["figure", "abbildung"].contains($0) }),
+      parts.indices.contains(index + 1)
+    else { return nil }
     return Int(parts[index + 1])
   }
 }

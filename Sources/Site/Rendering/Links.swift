@@ -1,3 +1,4 @@
+import Formats
 import Narrative
 
 /// Links within the pack, and words that lead to the glossary.
@@ -8,10 +9,13 @@ extension ReferenceText {
     let number = cross.figures[place]
     var text = words
     if words.isEmpty {
-      text = number.map { "Figure \($0)" } ?? .text(cross.words[place] ?? cross.titles[place.file] ?? "")
+      text = number.map { .phrase("Figure \($0)") } ?? .text(cross.words[place] ?? cross.titles[place.file] ?? "")
     }
     // The number of a figure is a name; other figures in the words of a link are looked at like all others.
-    let others = number.map { words.plainText.replacing("Figure \($0)", with: "") } ?? ""
+    let others =
+      number.map { number in
+        ["Figure \(number)", phrase("Figure \(number)")].reduce(words.plainText) { $0.replacing($1, with: "") }
+      } ?? ""
     let isName = number != nil && !others.utf8.contains { (48...57).contains($0) }
     return "<a\(isName ? " class=\"xref\"" as HTML : .empty) href=\"\(href(place))\">\(text)</a>"
   }
