@@ -56,17 +56,17 @@ extension Language {
     "%1, % of those who started, within so many days; blank until all of a row have had the days":
       "%1, % de ceux qui ont commencé, en tant de jours\u{202F}; vide tant que tous ceux d’une ligne n’ont pas eu ces jours",
     "%1, %2, %3 by %4": "%1, %2, %3 par %4",
-    "%1, %2, %3 by %4; darker: more; highest of %5 first":
-      "%1, %2, %3 par %4\u{202F}; plus foncé\u{A0}: plus élevé\u{202F}; valeur la plus haute de %5 d’abord",
+    "%1, %2, %3 by %4; stronger: more; highest of %5 first":
+      "%1, %2, %3 par %4\u{202F}; plus intense\u{A0}: plus élevé\u{202F}; valeur la plus haute de %5 d’abord",
     "%1, %2, %3, 95% interval; square area by n":
       "%1, %2, %3, intervalle à 95\u{A0}%\u{202F}; surface des carrés selon n",
-    "%1, %2, %3, with one driver at a time at either end of its range; pale: its lower end":
-      "%1, %2, %3, un facteur à la fois à chaque bout de sa fourchette\u{202F}; clair\u{A0}: son bout inférieur",
+    "%1, %2, %3, with one driver at a time at either end of its range; fainter: its lower end":
+      "%1, %2, %3, un facteur à la fois à chaque bout de sa fourchette\u{202F}; pâle\u{A0}: son bout inférieur",
     "%1, %2, by %3, %4": "%1, %2, par %3, %4",
     "%1, %2, by %3; %4": "%1, %2, par %3\u{202F}; %4",
     "%1, %2: %3 %4 less %5 %6": "%1, %2\u{A0}: %3 %4 moins %5 %6",
-    "%1, %2; whisker: 95% interval, tick: target, darker: better":
-      "%1, %2\u{202F}; trait\u{A0}: intervalle à 95\u{A0}%, repère\u{A0}: cible, plus foncé\u{A0}: meilleur",
+    "%1, %2; whisker: 95% interval, tick: target, tinted: better":
+      "%1, %2\u{202F}; trait\u{A0}: intervalle à 95\u{A0}%, repère\u{A0}: cible, teinté\u{A0}: meilleur",
     "%1, 95% interval below each share": "%1, intervalle à 95\u{A0}% sous chaque part",
     "%1, 95% intervals; %2, a triangle where it is beyond noise. Lines: %3, each on its own scale.":
       "%1, intervalles à 95\u{A0}%\u{202F}; %2, un triangle au-delà du bruit. Courbes\u{A0}: %3, chacune sur sa propre échelle.",
@@ -295,7 +295,7 @@ extension Language {
     "Further figures that changed": "Autres chiffres modifiés",
     "Glossary": "Glossaire",
     "gone": "supprimé",
-    "Green and red by effect on the business": "Vert et rouge selon l’effet sur l’activité",
+    "Coloured by effect on the business": "Couleur selon l’effet sur l’activité",
     "Group": "Groupe",
     "Headline figures": "Chiffres clés",
     "heavier: the largest change, within noise": "plus épais\u{A0}: la plus forte variation, dans le bruit",

@@ -56,16 +56,16 @@ extension Language {
     "%1, % of those who started, within so many days; blank until all of a row have had the days":
       "%1, % derer, die begonnen haben, innerhalb so vieler Tage; leer, bis alle einer Zeile die Tage hatten",
     "%1, %2, %3 by %4": "%1, %2, %3 nach %4",
-    "%1, %2, %3 by %4; darker: more; highest of %5 first":
-      "%1, %2, %3 nach %4; dunkler: mehr; höchster Wert in %5 zuerst",
+    "%1, %2, %3 by %4; stronger: more; highest of %5 first":
+      "%1, %2, %3 nach %4; kräftiger: mehr; höchster Wert in %5 zuerst",
     "%1, %2, %3, 95% interval; square area by n": "%1, %2, %3, 95-%-Intervall; Fläche der Quadrate nach n",
-    "%1, %2, %3, with one driver at a time at either end of its range; pale: its lower end":
-      "%1, %2, %3, je ein Treiber an den Enden seiner Spanne; hell: unteres Ende",
+    "%1, %2, %3, with one driver at a time at either end of its range; fainter: its lower end":
+      "%1, %2, %3, je ein Treiber an den Enden seiner Spanne; blasser: unteres Ende",
     "%1, %2, by %3, %4": "%1, %2, nach %3, %4",
     "%1, %2, by %3; %4": "%1, %2, nach %3; %4",
     "%1, %2: %3 %4 less %5 %6": "%1, %2: %3 %4 minus %5 %6",
-    "%1, %2; whisker: 95% interval, tick: target, darker: better":
-      "%1, %2; Strich: 95-%-Intervall, Marke: Ziel, dunkler: besser",
+    "%1, %2; whisker: 95% interval, tick: target, tinted: better":
+      "%1, %2; Strich: 95-%-Intervall, Marke: Ziel, getönt: besser",
     "%1, 95% interval below each share": "%1, 95-%-Intervall unter jedem Anteil",
     "%1, 95% intervals; %2, a triangle where it is beyond noise. Lines: %3, each on its own scale.":
       "%1, 95-%-Intervalle; %2, ein Dreieck, wo sie über das Rauschen hinausgeht. Linien: %3, je auf eigener Skala.",
@@ -294,7 +294,7 @@ extension Language {
     "Further figures that changed": "Weitere geänderte Zahlen",
     "Glossary": "Glossar",
     "gone": "entfallen",
-    "Green and red by effect on the business": "Grün und Rot nach Wirkung auf das Geschäft",
+    "Coloured by effect on the business": "Farbe nach Wirkung auf das Geschäft",
     "Group": "Gruppe",
     "Headline figures": "Hauptkennzahlen",
     "heavier: the largest change, within noise": "kräftiger: größte Veränderung, im Rauschen",

@@ -75,7 +75,7 @@ struct ComparisonFigures {
       ? phrase("each on a scale of its own from zero") : phrase("each on a scale of its own")
     return FigureContent(
       spec: .bullet(BulletSpec(rows: bars)),
-      subtitle: phrase("\(pack.period.text), \(scales); whisker: 95% interval, tick: target, darker: better"),
+      subtitle: phrase("\(pack.period.text), \(scales); whisker: 95% interval, tick: target, tinted: better"),
       caption: phrase("Measures against targets"),
       columns: [phrase("Measure"), phrase("Value"), phrase("95% interval"), phrase("Target"), "n", phrase("Status")]
         + (hasRanges ? [phrase("Ranges")] : []), rows: rows
@@ -124,7 +124,7 @@ struct ComparisonFigures {
         spec: .tornado(TornadoSpec(rows: rows, base: base, baseLabel: fact.label, format: format)),
         subtitle:
           phrase(
-            "\(fact.label), \(book.unitText(metric, magnitude: size)), \(pack.period.text), with one driver at a time at either end of its range; pale: its lower end"
+            "\(fact.label), \(book.unitText(metric, magnitude: size)), \(pack.period.text), with one driver at a time at either end of its range; fainter: its lower end"
           ),
         caption: fact.label,
         columns: [

@@ -93,7 +93,7 @@ extension ComparisonFigures {
             format: format)),
         subtitle:
           phrase(
-            "\(book.label(metric)), \(book.unitText(metric, magnitude: magnitude(lines.flatMap(\.facts)))), \(grain.adverb) by \(by.lowercasedFirst); darker: more; highest of \(pack.period.text) first"
+            "\(book.label(metric)), \(book.unitText(metric, magnitude: magnitude(lines.flatMap(\.facts)))), \(grain.adverb) by \(by.lowercasedFirst); stronger: more; highest of \(pack.period.text) first"
           ),
         caption: book.label(metric), columns: [by.capitalizedFirst] + periods.map(\.text),
         rows: lines.map { line in

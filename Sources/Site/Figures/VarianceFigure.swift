@@ -174,7 +174,7 @@ extension ComparisonFigures {
       columns: ["", phrase("Actual"), phrase("95% interval"), name, phrase("Difference"), phrase("Relative")]
         + (marker.map { [$0] } ?? []) + ["n"],
       rows: rows,
-      remark: phrase("Green and red by effect on the business")
+      remark: phrase("Coloured by effect on the business")
         + (lines.contains { $0.isBeyondNoise == false } ? phrase("; grey: within the 95% interval.") : "."))
   }
 
