@@ -12,13 +12,15 @@ extension DirectiveRenderer {
     let rows = items.map { item -> TableView.Row in
       let lead = book.fact(item.lead, in: slice)
       let target = self.target(lead, slice, lead.format(digits: digits(item.lead)))
-      let supporting = item.supporting.map { name -> HTML in
+      let supporting = item.supporting.enumerated().map { index, name -> HTML in
         let fact = book.fact(name, in: slice)
-        return "\(fact.label) \(text.presenter.number(fact).button)"
+        let button = text.presenter.number(fact).button
+        let isLast = index == item.supporting.count - 1
+        return "\(fact.label) \(isLast ? button : "<span class=\"w\">\(button),</span> ")"
       }
       return .cells([
         "<b>\(item.bucket.label)</b><small>\(text.inline(item.objective))</small>",
-        "\(lead.label) <b>\(text.presenter.number(lead).button)</b><small>\(supporting.joined(", "))</small>",
+        "\(lead.label) <b>\(text.presenter.number(lead).button)</b><small>\(supporting.joined())</small>",
         "\(target ?? "–")<small>\(phrase("by \(DateText.day(item.by))"))</small>",
         book.status(item.lead, in: slice).map { StatusView($0).html } ?? "–",
         "\(item.owners.definition)<small>\(phrase("target \(item.owners.target); remedy \(item.owners.remedy)"))</small>",
