@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Writes what the theme needs of Inter: two subset fonts and the advance widths by which charts measure their text.
+"""Writes what the theme needs of Inter: subset fonts of two weights and the advance widths by which charts measure their text.
 
 usage: python3 scripts/font-widths.py      (from the project's root; needs `pip install fonttools brotli` and Debian's
                                             fonts-inter)
 
-Writes templates/theme/inter-400.woff2, templates/theme/inter-600.woff2 and Sources/Charts/InterWidths.swift. The widths
+Writes templates/theme/inter-400.woff2, inter-600.woff2, the same with -extended for letters and signs that few reports
+need, and Sources/Charts/InterWidths.swift; prints the unicode-range of the extended fonts for base.css. The widths
 are those that SVG text has in a pack: tabular figures on, kerning and contextual alternates off.
 """
 import os
@@ -22,6 +23,11 @@ SINGLES = [
     0x2192, 0x2193, 0x2206, 0x2212, 0x221E, 0x2248, 0x2260, 0x2264, 0x2265, 0x25B2, 0x25BC, 0x25CF, 0x25C6, 0x03BC,
     0x0394, 0x03C7, 0x03C3,
 ]
+# What most reports are written with; the rest has fonts of its own, which a browser loads where it is needed.
+COMMON = set(range(0x20, 0x7F)) | set(range(0xA0, 0x100)) | {
+    0x2009, 0x2013, 0x2014, 0x2018, 0x2019, 0x201A, 0x201C, 0x201D, 0x201E, 0x2022, 0x2026, 0x202F, 0x2030, 0x20AC,
+    0x2190, 0x2191, 0x2192, 0x2193, 0x2212, 0x2248, 0x2260, 0x2264, 0x2265,
+    0x25B2, 0x25BC, 0x25C6, 0x25CF, 0x394, 0x3BC, 0x3C3, 0x3C7}
 ALL = [c for low, high in RANGES for c in range(low, high + 1)] + SINGLES
 
 
@@ -56,22 +62,38 @@ def rows(values):
     return "\n".join(lines + [line])
 
 
+def write(name, out, characters):
+    options = subset.Options(
+        flavor="woff2", layout_features=["tnum", "kern", "ccmp", "locl", "mark"], hinting=False, notdef_outline=True,
+        name_IDs=[1, 2], desubroutinize=True)
+    font = subset.load_font(FONTS + name, options)
+    font["head"].modified = font["head"].created  # same bytes on every run
+    font.recalcTimestamp = False
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=characters)
+    subsetter.subset(font)
+    subset.save_font(font, out, options)
+    print(out, os.path.getsize(out), "bytes")
+
+
+def ranges(characters):
+    """As CSS writes them: U+100-17F."""
+    found = []
+    for c in sorted(characters):
+        if found and c == found[-1][1] + 1:
+            found[-1][1] = c
+        else:
+            found.append([c, c])
+    return ", ".join(f"U+{a:X}" + (f"-{b:X}" if b > a else "") for a, b in found)
+
+
 def main():
     tables = []
     for weight, name, label in WEIGHTS:
         found, widest = widths(FONTS + name)
-        out = f"templates/theme/inter-{weight}.woff2"
-        options = subset.Options(
-            flavor="woff2", layout_features=["tnum", "kern", "ccmp", "locl", "mark"], hinting=False, notdef_outline=True,
-            name_IDs=[1, 2], desubroutinize=False)
-        font = subset.load_font(FONTS + name, options)
-        font["head"].modified = font["head"].created  # same bytes on every run
-        font.recalcTimestamp = False
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(unicodes=ALL)
-        subsetter.subset(font)
-        subset.save_font(font, out, options)
-        print(out, os.path.getsize(out), "bytes; missing:", [hex(c) for c in ALL if c not in found])
+        write(name, f"templates/theme/inter-{weight}.woff2", [c for c in ALL if c in COMMON])
+        write(name, f"templates/theme/inter-{weight}-extended.woff2", [c for c in ALL if c not in COMMON])
+        print("missing:", [hex(c) for c in ALL if c not in found])
         latin = [found.get(c, widest) for low, high in RANGES for c in range(low, high + 1)]
         others = [v for c in SINGLES if c in found for v in (c, found[c])]
         tables.append((label, latin, others, widest))
@@ -90,6 +112,7 @@ def main():
             file.write(rows(pairs).replace("\n    ", "\n      ").replace("    ", "      ", 1))
             file.write(f"\n    ],\n    widest: {widest})\n")
         file.write("}\n")
+    print("unicode-range:", ranges(c for c in ALL if c not in COMMON))
 
 
 main()

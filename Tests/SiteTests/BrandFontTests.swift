@@ -28,9 +28,11 @@ import Theme
     let css = try sheet(theme("font: Georgia\n"))
     #expect(css.contains(":root { --sans: \"Georgia\", Inter, system-ui, sans-serif; }"))
     #expect(css.contains("@top-left { font-family: \"Georgia\", Inter, system-ui, sans-serif; }"))
-    #expect(css.contains(".c-chart text{font:400 11px Inter,sans-serif"), "charts keep the font they are measured in")
+    #expect(
+      css.contains(".c-chart text,.c-chart g{font:400 11px Inter,sans-serif"),
+      "charts keep the font they are measured in")
     #expect(try sheet(theme("font: serif\n")).contains("--sans: serif, Inter"), "a kind of font, no name")
-    #expect(try theme("font: Georgia\n").assets.count == 3)
+    #expect(try theme("font: Georgia\n").assets.count == 5)
   }
 
   @Test func filesStandBesideTheStyleSheet() throws {

@@ -38,8 +38,8 @@ import Testing
     },
     "number": { text in
       let view = NumberView(
-        id: "n1", shown: text, label: text, interval: .text(text), definition: text,
-        details: [(text, .text(text))])
+        id: "n1", shown: text, label: text, metric: text, definedBy: text, own: [(text, .text(text))],
+        shared: [(text, .text(text))])
       return view.button + view.popover
     },
     "table": { text in table(text, style: "dt in").html },

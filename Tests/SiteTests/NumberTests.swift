@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct NumberTests {
   private func view(_ id: String, shown: String = "61.3%") -> NumberView {
-    NumberView(id: id, shown: shown, label: "Containment", interval: nil, definition: nil, details: [])
+    NumberView(id: id, shown: shown, label: "Containment", own: [])
   }
 
   @Test func aFigureShownTwiceOpensOnePopover() {
@@ -20,20 +20,20 @@ import Testing
 
   @Test func aButtonNamesItsPopover() {
     let number = view("n7")
-    #expect(number.button.markup.hasPrefix("<button type=\"button\" "))
-    #expect(number.button.markup.contains(" popovertarget=\"n7\""))
+    #expect(number.button.markup == "<button type=\"button\" class=\"n\" popovertarget=\"n7\">61.3%</button>")
     #expect(number.popover.markup.hasPrefix("<div popover id=\"n7\""))
   }
 
   @Test func whatIsUnknownLeavesNoEmptyLine() {
     let bare = view("n1").popover.markup
-    #expect(!bare.contains("<p></p>") && !bare.contains("<span></span>"))
+    #expect(bare == "<div popover id=\"n1\"><p>Containment</p><p>61.3%</p></div>\n")
+    #expect(view("n1", shown: "").popover.markup == "<div popover id=\"n1\"><p>Containment</p></div>\n")
     var full = view("n1")
-    full.interval = "61.0% to 61.6%"
-    full.definition = "Contained / all."
-    full.details = [("n", "141,890")]
-    for text in ["<span>61.0% to 61.6%</span>", "<p>Contained / all.</p>", "n: 141,890"] {
-      #expect(full.popover.markup.contains(text))
-    }
+    full.own = [("95%", "61.0% to 61.6%"), ("n", "141,890")]
+    full.definedBy = "containment"
+    full.shared = [("Definition", "Contained / all.")]
+    let own = "<dl><dt>95%</dt><dd>61.0% to 61.6%</dd><dt>n</dt><dd>141,890</dd></dl>"
+    let shared = "<dl class=\"all\" data-m=\"containment\"><dt>Definition</dt><dd>Contained / all.</dd></dl>"
+    #expect(full.popover.markup.contains(own + shared))
   }
 }

@@ -20,7 +20,8 @@ import Theme
     let files = ThemeFiles(folder: "absent")
     #expect(files.findings == [])
     for name in Theme.names { #expect(files.bytes(name) == Theme.bytes(name)) }
-    #expect(files.assets.map(\.path) == ["assets/boardpack.css", "assets/inter-400.woff2", "assets/inter-600.woff2"])
+    let fonts = ["400-extended", "400", "600-extended", "600"].map { "assets/inter-\($0).woff2" }
+    #expect(files.assets.map(\.path) == ["assets/boardpack.css"] + fonts)
   }
 
   @Test func aFileOfThePackTakesThePlaceOfTheThemes() throws {

@@ -31,6 +31,8 @@ enum FigureStyle: String, Codable, Hashable, Sendable {
   case times
   /// `one in five`
   case fraction
+  /// `990 from 827 customers`
+  case fromCustomers = "from customers"
 
   func text(_ values: [Double], _ format: ValueFormat) -> String {
     switch self {
@@ -49,6 +51,8 @@ enum FigureStyle: String, Codable, Hashable, Sendable {
     case .words: values.map { FigureWords.count($0, format) }.joined(separator: PackLocale.current.to)
     case .ordinal: values.map(FigureWords.ordinal).joined(separator: PackLocale.current.to)
     case .times: values.map { FigureWords.times($0, digits: format.digits) }.joined(separator: PackLocale.current.to)
+    case .fromCustomers:
+      values.count == 2 ? phrase("\(format.string(values[0])) from \(format.string(values[1])) customers") : ""
     case .fraction:
       values.map { FigureWords.fraction($0) ?? format.string($0) }.joined(separator: PackLocale.current.to)
     }
@@ -93,6 +97,17 @@ struct ShownFigure: Sendable {
   init?(n fact: Fact) {
     guard let n = fact.estimate.n else { return nil }
     self.init(Double(n), FigureTerm(fact, .n), .count)
+  }
+}
+
+extension ShownFigure {
+  /// How many rows of how many customers a fact rests on; of rows alone where customers are not counted one by one.
+  init?(cases fact: Fact) {
+    self.init(n: fact)
+    guard let clusters = fact.estimate.clusters, !fact.estimate.clustersEstimated else { return }
+    values.append(Double(clusters))
+    terms.append(FigureTerm(fact, .clusters))
+    style = .fromCustomers
   }
 }
 

@@ -1,39 +1,49 @@
-import Formats
-
 /// A figure in a page: what is shown, and what it opens to.
 struct NumberView {
+  /// A term and its text: `n`, `141,890`.
+  typealias Detail = (term: String, text: HTML)
+
   var id: String
+  /// What is shown; empty where it opens from other figures alone.
   var shown: String
   /// The number of the figure on its page; nil for an answer in words.
   var figure: Int?
   var label: String
-  /// The 95% interval in words, or why there is none.
-  var interval: HTML?
-  var definition: String?
   /// Whether it shows only when pointed at or focused that it opens.
   var isQuiet = false
   /// The metric it is of, by which paper leads to its definition.
   var metric: String?
-  /// Pairs of a term and its text: formula, method, n, source, scenario, grade.
-  var details: [(term: String, text: HTML)]
+  /// The metric whose definition says all that is shared.
+  var definedBy: String?
+  /// What is its own: interval, n, source, scenario, grade.
+  var own: [Detail]
+  /// What all figures of the metric have in common: definition, formula, method, SQL.
+  var shared: [Detail] = []
 
   var button: HTML {
     let identity: HTML = figure.map { " data-f=\"\($0)\"" } ?? .empty
-    return
-      "<button type=\"button\" class=\"\(isQuiet ? "n q" : "n")\" popovertarget=\"\(id)\"\(identity)>\(shown)</button>"
+    let mark: HTML = isQuiet ? .empty : " class=\"n\""
+    return "<button type=\"button\"\(mark) popovertarget=\"\(id)\"\(identity)>\(shown)</button>"
   }
 
-  private var definitionMark: HTML { metric.map { " data-m=\"\($0)\"" } ?? .empty }
-
   var popover: HTML {
-    var html: HTML =
-      "<div popover id=\"\(id)\" class=\"pop\"\(definitionMark)><p class=\"pl\">\(label)</p><p class=\"pv\">"
-    html += figure.map { "<data value=\"\($0)\">\(shown)</data>" } ?? .text(shown)
-    if let interval { html += "<span>\(interval)</span>" }
-    html += "</p>"
-    if let definition { html += "<p>\(definition)</p>" }
-    for detail in details { html += "<p class=\"pm\">\(phrase("\(detail.term): "))\(detail.text)</p>" }
+    var html: HTML = "<div popover id=\"\(id)\"\(Self.mark(metric))><p>\(label)</p>"
+    if let figure {
+      html += "<p><data value=\"\(figure)\">\(shown)</data></p>"
+    } else if !shown.isEmpty {
+      html += "<p>\(shown)</p>"
+    }
+    if !own.isEmpty { html += "<dl>\(Self.list(own))</dl>" }
+    if !shared.isEmpty {
+      html += "<dl class=\"all\"\(Self.mark(metric == nil ? definedBy : nil))>\(Self.list(shared))</dl>"
+    }
     return html + "</div>\n"
+  }
+
+  private static func mark(_ metric: String?) -> HTML { metric.map { " data-m=\"\($0)\"" } ?? .empty }
+
+  private static func list(_ details: [Detail]) -> HTML {
+    details.map { "<dt>\($0.term)</dt><dd>\($0.text)</dd>" }.joined()
   }
 }
 

@@ -18,7 +18,7 @@ struct PageTexts: Sendable {
     "p", "li", "h1", "h2", "h3", "h4", "caption", "dd", "dt", "cite", "th", "td", "strong", "summary",
   ]
   private static let silent: Set<String> = ["head", "style", "script", "nav", "footer", "svg", "pre"]
-  private static let silentClasses: Set<String> = ["skip", "dl", "anchor", "data", "changes", "draft"]
+  static let silentClasses: Set<String> = ["skip", "dl", "anchor", "data", "changes", "draft"]
   private static let void: Set<String> = ["br", "hr", "img", "meta", "link", "input"]
 
   private var stack: [Element] = []

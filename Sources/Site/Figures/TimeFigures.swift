@@ -43,9 +43,11 @@ struct TimeFigures {
       grain: grain.chartGrain)
     spec.fiscal = fiscal
     let hasIntervals = facts.joined().contains { $0.estimate.low != nil }
+    // With value, interval and n in its row a figure needs no popover of its own.
+    let hasN = hasIntervals && slices.count < 3
     let expected = ahead.map { forecast -> [FigureCell] in
       let cells: [FigureCell] = [.text(phrase("\(forecast.period.text), forecast")), .figure(forecast.figure(format))]
-      return hasIntervals ? cells + ["–"] : cells
+      return cells + (hasIntervals ? ["–"] : []) + (hasN ? ["–"] : [])
     }
     return FigureContent(
       spec: .line(spec),
@@ -53,10 +55,9 @@ struct TimeFigures {
         metric, periods, grain, interval: facts.joined().contains { $0.estimate.low != nil },
         magnitude: magnitude(facts.flatMap { $0 })),
       caption: book.label(metric),
-      columns: [phrase("Period")] + slices.flatMap { columns($0.label, facts: facts.joined()) },
+      columns: [phrase("Period")] + slices.flatMap { columns($0.label, hasIntervals: hasIntervals, hasN: hasN) },
       rows: periods.indices.map { row in
-        [.text(periods[row].text)]
-          + facts.flatMap { cells($0[row], format, intervals: facts.joined().contains { $0.estimate.low != nil }) }
+        [.text(periods[row].text)] + facts.flatMap { cells($0[row], format, hasIntervals: hasIntervals, hasN: hasN) }
       } + expected)
   }
 
@@ -233,13 +234,14 @@ extension TimeFigures {
       + (interval ? phrase(" with 95% interval") : "") + ", \(span)"
   }
 
-  private func columns(_ label: String, facts: some Sequence<Fact>) -> [String] {
-    facts.contains { $0.estimate.low != nil } ? [label, phrase("95% interval")] : [label]
+  private func columns(_ label: String, hasIntervals: Bool, hasN: Bool) -> [String] {
+    [label] + (hasIntervals ? [phrase("95% interval")] : []) + (hasN ? ["n"] : [])
   }
 
-  private func cells(_ fact: Fact, _ format: ValueFormat, intervals: Bool) -> [FigureCell] {
-    let value = FigureCell(ShownFigure(fact, format), else: phrase("n/a"))
-    return intervals ? [value, FigureCell(ShownFigure(interval: fact, format))] : [value]
+  private func cells(_ fact: Fact, _ format: ValueFormat, hasIntervals: Bool, hasN: Bool) -> [FigureCell] {
+    [FigureCell(ShownFigure(fact, format), else: phrase("n/a"))]
+      + (hasIntervals ? [FigureCell(ShownFigure(interval: fact, format))] : [])
+      + (hasN ? [FigureCell(ShownFigure(n: fact))] : [])
   }
 
   private func own(_ fact: Fact) -> FigureCell { FigureCell(ShownFigure(fact, fact.format()), else: fact.text()) }

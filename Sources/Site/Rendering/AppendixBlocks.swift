@@ -20,16 +20,16 @@ extension DirectiveRenderer {
       terms.append((phrase("Unit, better"), "\(fact.unit.description), \(phrase(known: metric.polarity.rawValue))"))
       let conversions = pack.compiled[metric.name]?.conversions.map(\.text) ?? []
       if !conversions.isEmpty { terms.append((phrase("Conversions"), .text(conversions.joined(separator: "; ")))) }
-      let interval =
-        text.presenter.tied(text.presenter.interval(fact)).map { .phrase(" (95%: \($0))") as HTML } ?? .empty
       let format = fact.format(digits: metric.digits)
       let value = text.presenter.tied(ShownFigure(fact, format)) ?? .text(fact.text(digits: metric.digits))
+      let interval =
+        text.presenter.tied(text.presenter.interval(fact)).map { .phrase(" (95%: \($0))") as HTML } ?? .empty
       terms.append((pack.period.text, value + interval))
       terms.append((phrase("Method"), .text(phrase(known: fact.estimate.method))))
-      if let n = text.presenter.tied(ShownFigure(n: fact)) {
-        terms.append(("n", n + text.presenter.customers(fact, ", ")))
-      }
+      if let n = text.presenter.cases(fact) { terms.append(("n", n)) }
       if let note = fact.why ?? fact.shownNote { terms.append((phrase("Note"), .text(phrase(known: note)))) }
+      let statements = text.presenter.statements(of: metric.name)
+      if !statements.isEmpty { terms.append(("SQL", statements)) }
       if !metric.pitfalls.isEmpty { terms.append((phrase("Pitfalls"), .text(metric.pitfalls.joined(separator: " ")))) }
       if metric.origin == .library { terms.append((phrase("From"), .phrase("the KPI library"))) }
       if let owner = metric.owner { terms.append((phrase("Owner"), .text(owner))) }
@@ -39,8 +39,8 @@ extension DirectiveRenderer {
       let list = terms.map { "<dt>\($0.0)</dt><dd>\($0.1)</dd>" as HTML }.joined()
       let words: HTML = metric.definition.map { "<p>\($0)</p>" } ?? .empty
       return """
-        <details class="def" id="def-\(metric.name)"><summary>\(metric.label)<code>\(metric.name)</code></summary>\
-        <div class="df">\(words)<dl class="pre">\(list)</dl></div></details>
+        <details class="def"><summary>\(metric.label)<code>\(metric.name)</code></summary>\
+        <div class="df" id="def-\(metric.name)">\(words)<dl class="pre">\(list)</dl></div></details>
         """
     }
     return
@@ -103,11 +103,14 @@ extension DirectiveRenderer {
   private var statements: HTML {
     let readable = readable.list(pack, book)
     guard !readable.entries.isEmpty || !readable.omitted.isEmpty else { return .empty }
+    var parts = StatementParts()
     let list = readable.entries.map { entry -> HTML in
-      """
-      <details class="def"><summary>\(entry.statement.dataset)<code>\(entry.dialect.title)</code></summary>\
-      <div class="df"><pre id="sql-\(slug(entry.statement.dataset))" tabindex="0" role="region" aria-label="\(phrase("Statement of \(entry.statement.dataset)"))"><code>\(entry.statement.sql)</code></pre></div></details>
-      """
+      let sql = parts.shortened(entry.statement.sql, of: entry.statement.dataset)
+      return
+        """
+        <details class="def"><summary>\(entry.statement.dataset)<code>\(entry.dialect.title)</code></summary>\
+        <div class="df"><pre id="sql-\(slug(entry.statement.dataset))" tabindex="0" role="region" aria-label="\(phrase("Statement of \(entry.statement.dataset)"))"><code>\(sql)</code></pre></div></details>
+        """
     }
     let omitted = readable.omitted.map {
       "<p class=\"fn\">\(HTML.phrase("No statement for <code>\($0.dataset)</code>: \(marked($0.why))."))</p>" as HTML

@@ -203,8 +203,11 @@ struct DirectiveRenderer {
     }
     let notes = [spec.note.map { text.inline($0) }, content.remark.map { .text($0) }, mark].compactMap { $0 }
     let data = TableView(
-      caption: .text(content.caption), columns: content.columns.enumerated().map { .init($1, number: $0 > 0) },
-      rows: content.rows.map { row in .cells(row.map { cell in html(cell, besides: main) }) }, style: "dt")
+      caption: .text(content.caption), columns: content.columns.map { .init($0) },
+      rows: content.rows.map { row in
+        let facts = RowFacts(row)
+        return .cells(row.map { text.presenter.opening($0.figure, besides: main, beside: facts) ?? .text($0.text) })
+      }, style: "dt")
     return FigureView(
       title: spec.title.map { text.inline($0) } ?? .text(content.caption),
       subtitle: spec.subtitle.map { text.inline($0) } ?? .text(content.subtitle), badge: badge,
@@ -219,10 +222,6 @@ struct DirectiveRenderer {
     let fact = book.fact(metric, in: Slice(pack.period))
     return .phrase(
       "\(fact.label) in \(pack.period.text), and how it is computed: \(text.presenter.number(fact).button)")
-  }
-
-  private func html(_ cell: FigureCell, besides main: Fact?) -> HTML {
-    text.presenter.opening(cell.figure, besides: main) ?? .text(cell.text)
   }
 
   func withheld(_ spec: DirectiveSpec, _ why: String) -> HTML {

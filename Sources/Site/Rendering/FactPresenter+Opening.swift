@@ -1,16 +1,18 @@
 import Facts
 import Formats
 import Pack
+import Statistics
 
 /// Figures that are not the value of one fact, and what they open to.
 extension FactPresenter {
-  /// Facts that a computed figure names, where it is computed from more.
-  private static let namedFacts = 6
-
   /// A figure of a page: it opens to the fact that it is of, or to all that it is computed from.
   ///
-  /// - Parameter main: a fact of the same metric whose popover says what all of them have in common.
-  mutating func opening(_ figure: ShownFigure?, besides main: Fact? = nil) -> HTML? {
+  /// - Parameters:
+  ///   - main: a fact of the same metric whose popover says what all of them have in common.
+  ///   - row: what stands beside the figure.
+  mutating func opening(
+    _ figure: ShownFigure?, besides main: Fact? = nil, beside row: RowFacts = RowFacts()
+  ) -> HTML? {
     guard let figure else { return nil }
     var seen: Set<FactIdentity> = []
     let facts = figure.terms.flatMap(\.facts).filter { seen.insert(FactIdentity($0)).inserted }
@@ -18,11 +20,12 @@ extension FactPresenter {
     case 0: return tied(figure)
     case 1:
       if let part = set(figure) { return self.set(part, of: facts[0], figure) }
+      if row.whole.contains(FactIdentity(facts[0])) { return common(facts[0], figure) }
       if let main, main.metric == facts[0].metric, FactIdentity(main) != FactIdentity(facts[0]) {
-        return row(facts[0], figure, besides: main)
+        return other(facts[0], figure, besides: main)
       }
       return opened(facts[0], figure)
-    default: return computed(figure, from: facts)
+    default: return computed(figure, from: facts, beside: row)
     }
   }
 
@@ -36,27 +39,26 @@ extension FactPresenter {
   }
 
   /// One of many figures of a metric: what differs between them, and the way to what does not.
-  private mutating func row(_ fact: Fact, _ figure: ShownFigure, besides main: Fact) -> HTML {
+  private mutating func other(_ fact: Fact, _ figure: ShownFigure, besides main: Fact) -> HTML {
     let key = ["row", FigureTerm(fact).text(numbers.number)].joined(separator: "\u{1}")
     var view: NumberView
     if let known = popovers[key] {
       view = known
     } else {
-      var details: [(term: String, text: HTML)] = []
-      if let n = tied(ShownFigure(n: fact)) { details.append(("n", n + customers(fact, .phrase(" from ")))) }
-      if let grade = fact.grade { details.append((phrase("Evidence"), .text(grade.label))) }
-      if let note = fact.shownNote { details.append((phrase("Note"), .text(phrase(known: note)))) }
+      var details: [NumberView.Detail] = []
+      if let interval = tied(interval(fact)) { details.append((phrase("95%"), interval)) }
+      if let n = cases(fact) { details.append(("n", n)) }
+      details += basis(of: fact)
       var way = number(main)
       way.shown = phrase("as of \(label(of: main))")
       way.figure = nil
-      details.append((phrase("Definition, formula, source"), way.button))
       let value = ShownFigure(fact, fact.format(digits: digits(fact.metric)))
       view = popovers.add(
         key,
         NumberView(
           id: "", shown: value?.text ?? fact.answerWithoutValue ?? phrase("n/a"), figure: value.map { figures.id($0) },
-          label: label(of: fact), interval: tied(interval(fact)).map { .phrase("95%: \($0)") }, definition: nil,
-          details: details))
+          label: label(of: fact), definedBy: fact.metric, own: details,
+          shared: [(phrase("Definition, formula"), way.button)]))
     }
     view.shown = figure.text
     view.figure = figures.id(figure)
@@ -64,60 +66,34 @@ extension FactPresenter {
     return view.button
   }
 
+  /// A figure whose interval and n stand beside it: what is left to say is the same for all of its metric.
+  private mutating func common(_ fact: Fact, _ figure: ShownFigure) -> HTML {
+    var own = basis(of: fact)
+    if fact.isCount {
+      own.append(("n", .text(phrase("the figure itself"))))
+    } else if fact.estimate.n != nil || fact.estimate.low != nil {
+      own.append((fact.estimate.low == nil ? "n" : phrase("95%") + ", n", .text(phrase("beside the figure"))))
+    }
+    let key = ["common", fact.metric, fact.label] + own.map { $0.text.markup }
+    var view = popovers.add(
+      key.joined(separator: "\u{1}"),
+      NumberView(
+        id: "", shown: "", label: fact.label, definedBy: fact.metric,
+        own: own, shared: shared(of: fact)))
+    view.shown = figure.text
+    view.figure = figures.id(figure)
+    view.isQuiet = true
+    return view.button
+  }
+
   /// A figure that is known from elsewhere, with what is known of it.
-  mutating func stated(_ figure: ShownFigure, label: String, _ details: [(term: String, text: HTML)]) -> HTML {
+  mutating func stated(_ figure: ShownFigure, label: String, _ details: [NumberView.Detail]) -> HTML {
     let key = ["stated", label, figure.text].joined(separator: "\u{1}")
     var view = popovers.add(
       key,
       NumberView(
-        id: "", shown: figure.text, figure: figures.id(figure), label: label, interval: nil, definition: nil,
-        details: details))
+        id: "", shown: figure.text, figure: figures.id(figure), label: label, own: details))
     view.isQuiet = true
     return view.button
-  }
-
-  private mutating func computed(_ figure: ShownFigure, from facts: [Fact]) -> HTML {
-    let labels = figure.terms.map { text(of: $0) }.filter { !$0.isEmpty }
-    let key = ["computed", figure.terms.map { $0.text(numbers.number) }.joined(separator: "|"), figure.text]
-    let named = facts.prefix(Self.namedFacts).map { fact -> HTML in
-      let format = fact.format(digits: digits(fact.metric))
-      return "\(label(of: fact)): \(tied(ShownFigure(fact, format)) ?? .text(fact.answerWithoutValue ?? phrase("n/a")))"
-    }
-    let rest: HTML = facts.count > named.count ? .phrase("; and others of the same series") : .empty
-    var details: [(term: String, text: HTML)] = []
-    if let formula = labels.first { details.append((phrase("Formula"), .text(formula))) }
-    details.append((phrase("Computed from"), named.joined("; ") + rest))
-    var datasets: [String] = []
-    for source in facts.map({ sources($0.metric) }) where !source.isEmpty && !datasets.contains(source) {
-      datasets.append(source)
-    }
-    if !datasets.isEmpty { details.append((phrase("Source"), .text(datasets.joined(separator: "; ")))) }
-    let grades = Set(facts.compactMap(\.grade)).sorted { $0.strength < $1.strength }
-    if let weakest = grades.first { details.append((phrase("Evidence"), .text(weakest.label))) }
-    var view = popovers.add(
-      key.joined(separator: "\u{1}"),
-      NumberView(
-        id: "", shown: figure.text, figure: figures.id(figure),
-        label: facts.count == 2 ? phrase("Computed from two figures") : phrase("Computed from several figures"),
-        interval: nil, definition: nil,
-        details: details))
-    view.isQuiet = true
-    return view.button
-  }
-
-  /// A formula with the facts by name; empty where it is no arithmetic.
-  private func text(of term: FigureTerm) -> String {
-    var isArithmetic = false
-    let text = term.pieces.map { piece in
-      switch piece {
-      case .text(let text):
-        isArithmetic = isArithmetic || text.contains { "+-*/".contains($0) }
-        return text
-      case .fact(let fact, let part):
-        return "[" + label(of: fact)
-          + (part.rawValue.isEmpty ? "" : ", " + phrase(known: String(part.rawValue.dropFirst()))) + "]"
-      }
-    }.joined()
-    return isArithmetic && !text.contains(":") && term.facts.count <= Self.namedFacts ? text : ""
   }
 }

@@ -57,21 +57,21 @@ struct FactPresenter {
     ]
     .joined(separator: "\u{1}")
     let definition = pack.metrics.first { $0.name == fact.metric }
-    var details: [(term: String, text: HTML)] = []
+    var details: [NumberView.Detail] = []
     if let source = definition?.targetSource, part == .target { details.append((phrase("Source"), .text(source))) }
     if let owner = definition?.owner { details.append((phrase("Owner"), .text(owner))) }
     if let polarity = definition?.polarity, polarity != .neutral {
       details.append((phrase("Better"), .text(phrase(known: polarity.rawValue))))
     }
     if let now = tied(ShownFigure(fact, fact.format(digits: digits(fact.metric)))) {
-      let interval = tied(interval(fact)).map { .phrase(" (95%: \($0))") as HTML } ?? .empty
-      details.append((phrase("Figure"), now + interval))
+      details.append((phrase("Figure"), now))
+      if let interval = tied(interval(fact)) { details.append((phrase("95%"), interval)) }
     }
     var view = popovers.add(
       key,
       NumberView(
         id: "", shown: figure.text, figure: figures.id(figure), label: "\(fact.label), \(kind), \(fact.period.text)",
-        interval: nil, definition: definition?.definition, details: details))
+        definedBy: definition?.name, own: details, shared: words(of: definition)))
     view.isQuiet = isQuiet
     return view.button
   }
@@ -85,7 +85,37 @@ struct FactPresenter {
 
   private mutating func view(of fact: Fact, shown: ShownFigure?) -> NumberView {
     let definition = pack.metrics.first { $0.name == fact.metric }
-    var details: [(term: String, text: HTML)] = []
+    var details: [NumberView.Detail] = []
+    if let interval = tied(interval(fact)) { details.append((phrase("95%"), interval)) }
+    if let n = cases(fact) { details.append(("n", n)) }
+    if let range = fact.scenario {
+      let format = fact.format(
+        digits: digits(fact.metric), magnitude: max(abs(range.lowerBound), abs(range.upperBound)))
+      let ends = ShownFigure(
+        [range.lowerBound, range.upperBound], [FigureTerm(fact, .lowest), FigureTerm(fact, .highest)], format)
+      details.append((phrase("With each input at its ends"), tied(ends) ?? .empty))
+    }
+    details += basis(of: fact)
+    return NumberView(
+      id: "", shown: shown?.text ?? fact.answerWithoutValue ?? phrase("n/a"), figure: shown.map { figures.id($0) },
+      label: label(of: fact), metric: definition?.name, definedBy: definition?.name, own: details,
+      shared: shared(of: fact))
+  }
+
+  /// What a fact rests on and how far it carries.
+  func basis(of fact: Fact) -> [NumberView.Detail] {
+    var details: [NumberView.Detail] = []
+    let sources = sources(fact.metric)
+    if !sources.isEmpty { details.append((phrase("Source"), .text(sources))) }
+    if let grade = fact.grade { details.append((phrase("Evidence"), .text(grade.label))) }
+    if let note = fact.shownNote { details.append((phrase("Note"), .text(phrase(known: note)))) }
+    return details
+  }
+
+  /// What all facts of a metric have in common, with the method of one.
+  func shared(of fact: Fact) -> [NumberView.Detail] {
+    let definition = pack.metrics.first { $0.name == fact.metric }
+    var details = words(of: definition)
     if let definition { details.append((phrase("Formula"), .text(definition.formula.description))) }
     if let measure = pack.measures.first(where: { $0.name == fact.metric }) {
       details.append((phrase("Measure"), .text(measure.text)))
@@ -94,28 +124,24 @@ struct FactPresenter {
     conversions += book.exchangeRates(of: fact.metric, in: Slice(fact.period))
     if !conversions.isEmpty { details.append((phrase("Conversion"), .text(conversions.joined(separator: "; ")))) }
     details.append((phrase("Method"), .text(phrase(known: fact.estimate.method))))
-    if let n = tied(ShownFigure(n: fact)) { details.append(("n", n + customers(fact, .phrase(" from ")))) }
-    if let range = fact.scenario {
-      let format = fact.format(
-        digits: digits(fact.metric), magnitude: max(abs(range.lowerBound), abs(range.upperBound)))
-      let ends = ShownFigure(
-        [range.lowerBound, range.upperBound], [FigureTerm(fact, .lowest), FigureTerm(fact, .highest)], format)
-      details.append((phrase("With each input at its ends"), tied(ends) ?? .empty))
-    }
     let statements = statements(of: fact.metric)
     if !statements.isEmpty { details.append(("SQL", statements)) }
-    let sources = sources(fact.metric)
-    if !sources.isEmpty { details.append((phrase("Source"), .text(sources))) }
-    if let grade = fact.grade { details.append((phrase("Evidence"), .text(grade.label))) }
-    if let note = fact.shownNote { details.append((phrase("Note"), .text(phrase(known: note)))) }
-    return NumberView(
-      id: "", shown: shown?.text ?? fact.answerWithoutValue ?? phrase("n/a"), figure: shown.map { figures.id($0) },
-      label: label(of: fact), interval: tied(interval(fact)).map { .phrase("95%: \($0)") },
-      definition: definition?.definition, metric: definition?.name, details: details)
+    return details
+  }
+
+  private func words(of definition: Metric?) -> [NumberView.Detail] {
+    definition?.definition.map { [(phrase("Definition"), .text($0))] } ?? []
+  }
+
+  /// `990 from 827 customers`; nil where the notion does not apply.
+  mutating func cases(_ fact: Fact) -> HTML? {
+    tied(ShownFigure(cases: fact)).map {
+      fact.estimate.clustersEstimated ? $0 + customers(fact, .phrase(" from ")) : $0
+    }
   }
 
   /// `, 8,000 customers`, with what stands before them; nothing where the notion does not apply.
-  mutating func customers(_ fact: Fact, _ before: HTML) -> HTML {
+  private mutating func customers(_ fact: Fact, _ before: HTML) -> HTML {
     guard let clusters = fact.estimate.clusters else { return .empty }
     let figure = ShownFigure(Double(clusters), FigureTerm(fact, .clusters), .count)
     return before
@@ -151,7 +177,7 @@ struct FactPresenter {
   }
 
   /// Links to the statements of the datasets a metric rests on.
-  private func statements(of metric: String) -> HTML {
+  func statements(of metric: String) -> HTML {
     guard let statementsPage else { return .empty }
     let known = Set(book.sums.plan.views.map(\.dataset))
     return book.datasets(of: metric).filter(known.contains).map { dataset -> HTML in
@@ -160,11 +186,14 @@ struct FactPresenter {
   }
 
   /// The datasets and inputs a metric rests on.
-  func sources(_ metric: String) -> String {
-    if let input = pack.inputs.first(where: { $0.name == metric }) { return input.source }
+  func sources(_ metric: String) -> String { sourceList(metric).joined(separator: "; ") }
+
+  /// The same one by one.
+  func sourceList(_ metric: String) -> [String] {
+    if let input = pack.inputs.first(where: { $0.name == metric }) { return [input.source] }
     let datasets = book.datasets(of: metric)
     let inputs = book.inputs(of: metric).map { "\($0.label.isEmpty ? $0.name : $0.label) (\($0.source))" }
-    return (datasets + inputs).joined(separator: "; ")
+    return datasets + inputs
   }
 }
 

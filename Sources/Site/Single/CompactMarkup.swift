@@ -1,14 +1,25 @@
 /// Markup on fewer bytes that says the same to a browser: without the end tags that HTML lets one leave out, without quotes
-/// round values that need none, without references for quotation marks in text.
+/// round values that need none, without references where text needs none.
 struct CompactMarkup {
   private(set) var markup = ""
-  /// Every class that an element has.
-  private(set) var classes: Set<String> = []
+  /// Every class that an element has, by its name before.
+  let classes: Set<String>
+  /// The names that classes have in the markup.
+  let names: ClassNames
 
   private let pieces: [MarkupPiece]
+  private let hasPlainHeads: Bool
 
-  init(_ markup: String) {
-    pieces = MarkupPiece.pieces(of: markup)
+  /// - Parameter css: the style sheet of the document; its classes are named as `names` says.
+  init(_ markup: String, css: String = "") {
+    pieces = CompactTables(CompactCharts(MarkupPiece.pieces(of: markup)).pieces).pieces
+    hasPlainHeads = Self.hasPlainHeads(pieces)
+    var uses: [String: Int] = [:]
+    for case .start(let tag) in pieces {
+      for name in tag["class"]?.split(separator: " ") ?? [] { uses[String(name), default: 0] += 1 }
+    }
+    classes = Set(uses.keys)
+    names = ClassNames(uses, css: css)
     self.markup.reserveCapacity(markup.utf8.count)
     var index = 0
     while index < pieces.count {
@@ -29,9 +40,17 @@ struct CompactMarkup {
     }
   }
 
+  /// HTML, "Forming relationships between data cells and header cells": a row of headers alone heads columns, a column of
+  /// headers alone heads rows, said or not. The first cell of each row of a body is a header as tables are written here.
+  private static func hasPlainHeads(_ pieces: [MarkupPiece]) -> Bool {
+    pieces.elements { $0.name == "thead" }.allSatisfy { head in
+      pieces[head].allSatisfy { if case .start(let tag) = $0 { tag.name != "td" } else { true } }
+    }
+  }
+
   private mutating func add(_ text: String) {
     guard text.utf8.contains(UInt8(ascii: "&")) else { return markup += text }
-    markup += text.replacing("&quot;", with: "\"").replacing("&#39;", with: "'")
+    markup += text.replacing("&quot;", with: "\"").replacing("&#39;", with: "'").replacing("&gt;", with: ">")
   }
 
   private mutating func add(_ tag: MarkupPiece.StartTag) {
@@ -40,9 +59,11 @@ struct CompactMarkup {
     for attribute in tag.attributes {
       // Without a form every button is one.
       if tag.name == "button", attribute.name == "type" { continue }
+      if attribute.name == "scope", hasPlainHeads, attribute.value == "col" || attribute.value == "row" { continue }
       markup += " " + attribute.name
-      guard let value = attribute.value else { continue }
-      if attribute.name == "class" { classes.formUnion(value.split(separator: " ").map { String($0) }) }
+      guard var value = attribute.value else { continue }
+      if attribute.name == "class" { value = names.renamed(value) }
+      if attribute.name == "d" { value = CompactPath(value).text }
       isQuoted = value.isEmpty || !value.utf8.allSatisfy(Self.needsNoQuotes)
       markup += isQuoted ? "=\"\(value)\"" : "=\(value)"
     }
@@ -59,10 +80,10 @@ struct CompactMarkup {
     }
   }
 
-  /// Where an element of a table holds a figure and nothing else: the figure, which the element itself can name.
+  /// Where a paragraph or an element of a table holds a figure and nothing else: the figure, which the element itself can name.
   private func number(at index: Int) -> (figure: String, text: String)? {
     guard index + 4 < pieces.count, case .start(let outer) = pieces[index], outer["data-f"] == nil,
-      ["td", "dd"].contains(outer.name), case .start(let data) = pieces[index + 1], data.name == "data",
+      ["td", "dd", "p"].contains(outer.name), case .start(let data) = pieces[index + 1], data.name == "data",
       data.attributes.count == 1, let figure = data["value"], case .text(let text) = pieces[index + 2],
       case .end("data") = pieces[index + 3], case .end(outer.name) = pieces[index + 4]
     else { return nil }

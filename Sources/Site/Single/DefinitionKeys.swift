@@ -11,6 +11,12 @@ struct DefinitionKeys {
     }
   }
 
+  /// Where the definition of a metric stands: `appendix.html#def-nps`; nil where it stands nowhere.
+  func address(of metric: String) -> String? { places[metric].map { "\($0.page)#def-\(metric)" } }
+
+  /// The addresses of all definitions, with their numbers.
+  var addresses: [(address: String, key: Int)] { places.map { ("\($1.page)#def-\($0)", $1.key) } }
+
   /// A page's section with a key after each figure, and before each definition.
   func keyed(_ pieces: [MarkupPiece], popovers: [[MarkupPiece]]) -> [MarkupPiece] {
     var metrics: [String: String] = [:]
@@ -19,12 +25,12 @@ struct DefinitionKeys {
     }
     var out: [MarkupPiece] = []
     var figure: String?
-    var definition: String?
-    for piece in pieces {
+    for (index, piece) in pieces.enumerated() {
       switch piece {
       case .start(var tag) where tag.name == "button":
         figure = tag["popovertarget"].flatMap { metrics[$0] }
         tag.name = "span"
+        tag["class"] = tag["class"] ?? "q"
         tag["type"] = nil
         tag["popovertarget"] = nil
         out.append(.start(tag))
@@ -35,12 +41,11 @@ struct DefinitionKeys {
             of: "<sup class=\"k\"><a href=\"\(place.page)#def-\(figure)\">\(place.key)</a></sup>")
         }
       case .start(var tag) where tag.name == "details":
-        definition = Self.metric(of: tag)
         tag["open"] = ""
         out.append(.start(tag))
       case .start(let tag) where tag.name == "summary":
         out.append(piece)
-        if let place = definition.flatMap({ places[$0] }) {
+        if let place = definition(after: index, in: pieces).flatMap({ places[$0] }) {
           out.append(.text("<span class=\"k\">\(place.key)</span> "))
         }
       default: out.append(piece)
@@ -49,8 +54,18 @@ struct DefinitionKeys {
     return out
   }
 
+  /// The metric whose definition a summary opens.
+  private func definition(after summary: Int, in pieces: [MarkupPiece]) -> String? {
+    for piece in pieces[summary...].dropFirst() {
+      guard case .start(let tag) = piece else { continue }
+      if tag.name == "details" { return nil }
+      if tag.name == "div" { return Self.metric(of: tag) }
+    }
+    return nil
+  }
+
   private static func metric(of tag: MarkupPiece.StartTag) -> String? {
-    guard tag.name == "details", tag.has(class: "def"), let id = tag["id"], id.hasPrefix("def-") else { return nil }
+    guard tag.has(class: "df"), let id = tag["id"], id.hasPrefix("def-") else { return nil }
     return String(id.dropFirst(4))
   }
 }

@@ -101,14 +101,14 @@ enum MarkupPiece {
   }
 }
 
-extension [MarkupPiece] {
+extension RandomAccessCollection<MarkupPiece> where Index == Int {
   var markup: String { map(\.markup).joined() }
 
   /// The elements whose start tag is wanted, each with all that is inside it; none inside another.
   func elements(where isWanted: (MarkupPiece.StartTag) -> Bool) -> [Range<Int>] {
     var found: [Range<Int>] = []
-    var index = 0
-    while index < count {
+    var index = startIndex
+    while index < endIndex {
       if case .start(let tag) = self[index], isWanted(tag) {
         let range = index..<end(of: tag.name, from: index)
         found.append(range)
@@ -122,7 +122,7 @@ extension [MarkupPiece] {
 
   private func end(of name: String, from start: Int) -> Int {
     var depth = 0
-    for index in start..<count {
+    for index in start..<endIndex {
       switch self[index] {
       case .start(let tag) where tag.name == name && !tag.isClosed: depth += 1
       case .end(let end) where end == name:
@@ -131,7 +131,7 @@ extension [MarkupPiece] {
       default: break
       }
     }
-    return count
+    return endIndex
   }
 
   /// The text without tags, its entities as they stand.

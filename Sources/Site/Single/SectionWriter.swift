@@ -11,8 +11,8 @@ struct SectionWriter {
   let bytes: (String) -> [UInt8]?
   /// The size at which the section is printed, of 100.
   let percent: Int
-  /// Popovers of this page that another page has too, by their id here.
-  var renamed: [String: String] = [:]
+  /// Names in the document by where a thing stands, `value.html#n12`; other ids have the prefix of their page.
+  var names: [String: String] = [:]
   /// Tables of charts, for the end of a print.
   private(set) var tables: [String] = []
 
@@ -49,8 +49,7 @@ struct SectionWriter {
 
   private func rewritten(_ value: String, of name: String, _ tag: MarkupPiece.StartTag) -> String? {
     switch name {
-    case "id": prefix + value
-    case "popovertarget": renamed[value] ?? prefix + value
+    case "id", "popovertarget": names[page.name + "#" + value] ?? prefix + value
     case "for", "aria-labelledby", "aria-describedby", "aria-controls", "headers":
       value.split(separator: " ").map { prefix + $0 }.joined(separator: " ")
     case "href": address(value)
@@ -63,28 +62,15 @@ struct SectionWriter {
 
   private func address(_ value: String) -> String {
     if value.hasPrefix("#") {
+      if let name = names[page.name + value] { return "#" + name }
       let isKept = value == "#" + page.id || value.hasPrefix("#data-")
       return isKept ? value : "#" + prefix + value.dropFirst()
     }
-    if !isForPrint, value.hasSuffix(".csv"), let bytes = bytes(value) { return Self.dataAddress(bytes) }
+    if !isForPrint, value.hasSuffix(".csv"), let bytes = bytes(value) { return CarriedTable(csv: bytes).address }
+    if let name = names[value] { return "#" + name }
     let parts = value.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     guard let other = pages.firstIndex(where: { $0.name == parts[0] }) else { return value }
     return parts.count == 2 && parts[1] != pages[other].id ? "#p\(other + 1)-\(parts[1])" : "#" + pages[other].id
-  }
-
-  /// A table that a link saves, carried in the link itself.
-  private static func dataAddress(_ bytes: [UInt8]) -> String {
-    var address = "data:text/csv;charset=utf-8,"
-    for byte in bytes {
-      switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: ","):
-        address.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
-        let digits = String(byte, radix: 16, uppercase: true)
-        address += "%" + (digits.count == 1 ? "0" : "") + digits
-      }
-    }
-    return address
   }
 
   private func picture(_ value: String) -> String {

@@ -28,24 +28,13 @@ struct SingleDocument {
     var sections = ""
     var popovers = ""
     var data: [String] = []
-    var known: [String: String] = [:]
     let keys = DefinitionKeys(pages)
+    let opening = isForPrint ? nil : SinglePopovers(pages, keys)
     for (index, page) in pages.enumerated() {
       var writer = SectionWriter(
         pages: pages, index: index, offset: offsets[page.name] ?? 0, isForPrint: isForPrint, bytes: bytes,
-        percent: percent(page.id))
-      for popover in isForPrint ? [] : page.popovers {
-        guard case .start(let tag)? = popover.first, let id = tag["id"] else { continue }
-        // The same figure on two pages opens to the same text.
-        let content = popover.dropFirst().map { if case .start(let tag) = $0 { "<\(tag.name)>" } else { $0.markup } }
-          .joined()
-        if let other = known[content] {
-          writer.renamed[id] = other
-        } else {
-          known[content] = writer.prefix + id
-          popovers += writer.rewritten(popover).markup
-        }
-      }
+        percent: percent(page.id), names: opening?.names ?? [:])
+      for popover in opening?.kept[index] ?? [] { popovers += writer.rewritten(popover).markup }
       var section = writer.withDataApart(page.section)
       data += writer.tables
       if isForPrint { section = keys.keyed(section, popovers: page.popovers) }
@@ -58,10 +47,12 @@ struct SingleDocument {
     let body =
       "<body class=\"single\">\n" + (pages.first?.draft ?? "") + (isForPrint ? "" : navigation)
       + "<main id=\"main\" tabindex=\"-1\">\n\(sections)\(dataSection(data))</main>\n\(popovers)</body>\n</html>\n"
-    guard !isForPrint else { return head(classes: nil) + body }
-    let compact = CompactMarkup(body)
-    return head(classes: compact.classes) + compact.markup
+    guard !isForPrint else { return head(nil) + body }
+    let compact = CompactMarkup(body, css: sheet)
+    return head(compact) + compact.markup
   }
+
+  private var sheet: String { String(decoding: bytes("assets/boardpack.css") ?? [], as: UTF8.self) }
 
   private var isForPrint: Bool { purpose != .file }
 
@@ -71,7 +62,7 @@ struct SingleDocument {
 
   // MARK: - Around the sections
 
-  private func head(classes: Set<String>?) -> String {
+  private func head(_ compact: CompactMarkup?) -> String {
     let policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
     let name: HTML = .text(title)
     return """
@@ -83,19 +74,18 @@ struct SingleDocument {
       <meta name="color-scheme" content="light dark">
       <meta http-equiv="Content-Security-Policy" content="\(policy)">
       <title>\(name.markup)</title>
-      <style>\(styles(classes))</style>
+      <style>\(styles(compact))</style>
       </head>
 
       """
   }
 
-  /// - Parameter classes: what the document has; nil: its styles stay whole.
-  private func styles(_ classes: Set<String>?) -> String {
-    var css = CompactStyle(String(decoding: bytes("assets/boardpack.css") ?? [], as: UTF8.self), classes: classes).css
-    for name in ["inter-400.woff2", "inter-600.woff2"] + BrandFont.fileNames {
-      guard let font = bytes("assets/" + name) else { continue }
-      css = css.replacing("url(\(name))", with: "url(data:font/woff2;base64,\(Data(font).base64EncodedString()))")
-    }
+  /// - Parameter compact: what is written; nil: its styles and fonts stay whole.
+  private func styles(_ compact: CompactMarkup?) -> String {
+    let short = CompactStyle(sheet, classes: compact?.classes).css
+    var css = EmbeddedFonts(compact?.names.renamed(css: short) ?? short, text: compact?.markup) {
+      bytes("assets/" + $0)
+    }.css
     if case .print(_, let paper, _) = purpose { css += "@page{size:\(paper)}" }
     for (index, page) in pages.enumerated() where !page.heads.isEmpty { css += "\n@page p\(index + 1){\(page.heads)}" }
     if let heads = pages.last?.heads, !heads.isEmpty {

@@ -13,7 +13,9 @@ struct PageNumbers {
   private struct Element {
     var name: String
     var isSilent: Bool
+    var isPopover: Bool
     var figure: Int?
+    var hasChildren = false
     var text = ""
   }
 
@@ -22,8 +24,8 @@ struct PageNumbers {
     "head", "script", "style", "nav", "title", "desc", "code", "pre", "cite", "summary", "kbd", "time", "del",
     "ins",
   ]
-  private static let silentClasses: Set<String> = [
-    "source", "sources", "ref", "fig", "xref", "kick", "c-t", "meta", "org", "pm", "df",
+  static let silentClasses: Set<String> = [
+    "source", "sources", "ref", "fig", "xref", "kick", "c-t", "meta", "org", "df",
   ]
   private static let void: Set<String> = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
@@ -88,12 +90,13 @@ struct PageNumbers {
     let identity = Self.attribute("data-f", of: text) ?? (name == "data" ? Self.attribute("value", of: text) : nil)
     guard !text.hasSuffix("/"), !Self.void.contains(name) else { return }
     let figure = identity.flatMap { Int($0) }
-    // What a figure opens under is its name, which may hold that of a group or a score.
-    let isName = name == "p" && classes.contains("pl")
+    // What a figure opens under is its name, which may hold that of a group or a score; what its terms say is tied or words.
+    let isName = stack.last.map { $0.isPopover && (!$0.hasChildren || name == "dl") } ?? false
+    if let last = stack.indices.last { stack[last].hasChildren = true }
     let isSilent =
       figure == nil
       && (isName || Self.silent.contains(name) || classes.contains(where: Self.silentClasses.contains))
-    stack.append(Element(name: name, isSilent: isSilent, figure: figure))
+    stack.append(Element(name: name, isSilent: isSilent, isPopover: text.contains(" popover "), figure: figure))
   }
 
   static func attribute(_ name: String, of tag: Substring) -> String? {

@@ -28,7 +28,7 @@ enum AccessibilityScript {
       if (!view.open) return;
       for (const details of root.querySelectorAll('details')) details.open = true;
       for (const popover of root.querySelectorAll('[popover]')) {
-        popover.removeAttribute('popover');
+        popover.style.display = 'block';
         popover.style.position = 'static';
       }
     }

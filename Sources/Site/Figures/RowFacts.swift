@@ -1,0 +1,32 @@
+import Facts
+import Statistics
+
+/// What a row of a table says of facts by itself.
+struct RowFacts {
+  /// Facts whose value stands in the row.
+  private(set) var valued: Set<FactIdentity> = []
+  /// Facts whose value, interval and n all stand in the row.
+  private(set) var whole: Set<FactIdentity> = []
+
+  init() {}
+
+  init(_ row: [FigureCell]) {
+    var parts: [FactIdentity: (fact: Fact, shown: Set<FigureTerm.Part>)] = [:]
+    for term in row.compactMap(\.figure).flatMap(\.terms) where term.pieces.count == 1 {
+      guard case .fact(let fact, let part) = term.pieces[0] else { continue }
+      parts[FactIdentity(fact), default: (fact, [])].shown.insert(part)
+    }
+    for (identity, known) in parts where known.shown.contains(.value) {
+      valued.insert(identity)
+      let estimate = known.fact.estimate
+      let hasN = estimate.n == nil || known.shown.contains(.n) || known.fact.isCount
+      let isWhole = hasN && (estimate.low == nil || known.shown.contains(.low)) && known.fact.scenario == nil
+      if isWhole { whole.insert(identity) }
+    }
+  }
+}
+
+extension Fact {
+  /// Whether its value is the number of rows that it rests on.
+  var isCount: Bool { estimate.low == nil && estimate.value != nil && estimate.value == estimate.n.map(Double.init) }
+}

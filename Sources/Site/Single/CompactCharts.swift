@@ -1,0 +1,84 @@
+/// Charts on fewer bytes that look the same: labels of one kind in a group, drawings of one chart under one name.
+struct CompactCharts {
+  private(set) var pieces: [MarkupPiece] = []
+
+  init(_ source: [MarkupPiece]) {
+    pieces.reserveCapacity(source.count)
+    var index = 0
+    while index < source.count {
+      if let group = Self.labels(at: index, in: source) {
+        pieces += group.pieces
+        index = group.end
+      } else {
+        pieces.append(source[index])
+        index += 1
+      }
+    }
+    shareNames()
+  }
+
+  // MARK: - Labels
+
+  /// Labels that follow each other and are of one kind, in a group that names the kind once.
+  private static func labels(at start: Int, in source: [MarkupPiece]) -> (pieces: [MarkupPiece], end: Int)? {
+    guard let first = label(at: start, in: source) else { return nil }
+    var end = start
+    var labels: [MarkupPiece] = []
+    while let next = label(at: end, in: source), next["class"] == first["class"],
+      next["text-anchor"] == first["text-anchor"]
+    {
+      var tag = next
+      tag["class"] = nil
+      tag["text-anchor"] = nil
+      labels += [.start(tag), source[end + 1], source[end + 2]]
+      end += 3
+    }
+    guard labels.count > 3 else { return nil }
+    let common = first.attributes.filter { $0.name == "class" || $0.name == "text-anchor" }
+    return ([.start(.init(name: "g", attributes: common, isClosed: false))] + labels + [.end("g")], end)
+  }
+
+  /// A label of nothing but text.
+  private static func label(at index: Int, in source: [MarkupPiece]) -> MarkupPiece.StartTag? {
+    guard index + 2 < source.count, case .start(let tag) = source[index], tag.name == "text", tag["class"] != nil,
+      case .text = source[index + 1], case .end("text") = source[index + 2]
+    else { return nil }
+    return tag
+  }
+
+  // MARK: - Names
+
+  /// The drawing for phones takes the title and the description of the one before it, where they are the same.
+  private mutating func shareNames() {
+    var out: [MarkupPiece] = []
+    out.reserveCapacity(pieces.count)
+    var known: (text: [String], names: String)?
+    var index = 0
+    while index < pieces.count {
+      defer { index += 1 }
+      guard case .start(var tag) = pieces[index], tag.name == "svg", let names = tag["aria-labelledby"],
+        let text = name(after: index)
+      else {
+        out.append(pieces[index])
+        continue
+      }
+      if let known, known.text == text {
+        tag["aria-labelledby"] = known.names
+        index += 6
+      } else {
+        known = (text, names)
+      }
+      out.append(.start(tag))
+    }
+    pieces = out
+  }
+
+  /// The texts of the title and the description that follow the start of a drawing.
+  private func name(after index: Int) -> [String]? {
+    guard index + 6 < pieces.count, case .start(let title) = pieces[index + 1], title.name == "title",
+      case .text(let name) = pieces[index + 2], case .start(let desc) = pieces[index + 4], desc.name == "desc",
+      case .text(let description) = pieces[index + 5], case .end("desc") = pieces[index + 6]
+    else { return nil }
+    return [name, description]
+  }
+}
