@@ -124,6 +124,20 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: work.url.path(percentEncoded: false)) == ["pack.pdf"])
   }
 
+  /// What is wider than the paper makes Chromium set the whole smaller. Sections then fall otherwise than the runs at each
+  /// size said, and one more run puts the page numbers right.
+  @Test(.enabled(if: BrowserTests.chromium != nil, "there is no chromium"), arguments: ExamplePacks.names)
+  func nothingIsWiderThanThePaper(_ name: String) throws {
+    let work = try WorkFolder()
+    let chromium = try #require(BrowserTests.chromium)
+    try work.write("chromium", "#!/bin/sh\necho run >> '\(work.path("runs"))'\nexec '\(chromium)' \"$@\"\n")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: work.path("chromium"))
+    let pack = try ExamplePacks.built(name).path(percentEncoded: false)
+    let result = try Tool.run(["pdf", pack, "-o", work.path("pack.pdf"), "--chromium", work.path("chromium")])
+    #expect(result.code == 0, "\(result.error)")
+    #expect(try work.text("runs").split(separator: "\n").count == 4)
+  }
+
   @Test func withoutChromiumItSaysWhatToDo() throws {
     let work = try WorkFolder()
     let pack = try ExamplePacks.built(ExamplePacks.names[1]).path(percentEncoded: false)
