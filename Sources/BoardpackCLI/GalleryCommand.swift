@@ -6,7 +6,7 @@ import Site
 struct GalleryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gallery",
-    abstract: "Draws every kind of chart in every state: one page to look at.",
+    abstract: "Draws every kind of chart in every state: a page to look at for each width.",
     discussion: """
       For those who change a theme or a chart: all kinds with usual, missing, negative, extreme, many and few data, at \
       the three widths that pages use, in the light and in the dark. Needs no pack. Each drawing is audited; what is \

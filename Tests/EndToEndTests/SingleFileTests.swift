@@ -129,7 +129,7 @@ import Testing
   @Test(.enabled(if: BrowserTests.chromium != nil, "there is no chromium"), arguments: ExamplePacks.names)
   func nothingIsWiderThanThePaper(_ name: String) throws {
     let work = try WorkFolder()
-    let chromium = try #require(BrowserTests.chromium)
+    let chromium = try #require(BrowserTests.chromium).path(percentEncoded: false)
     try work.write("chromium", "#!/bin/sh\necho run >> '\(work.path("runs"))'\nexec '\(chromium)' \"$@\"\n")
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: work.path("chromium"))
     let pack = try ExamplePacks.built(name).path(percentEncoded: false)
