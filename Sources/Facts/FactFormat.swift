@@ -5,7 +5,7 @@ extension ValueFormat {
   /// The format of facts of a unit.
   ///
   /// - Parameters:
-  ///   - magnitude: the largest absolute value shown together, which decides whether money is printed in thousands.
+  ///   - magnitude: the largest absolute value shown together, which decides whether money is printed in thousands, millions or billions.
   ///   - digits: digits after the point where the author asked for them.
   public static func of(_ unit: Units.Unit, magnitude: Double, digits: Int? = nil) -> ValueFormat {
     switch unit.display {
@@ -23,8 +23,9 @@ extension ValueFormat {
 
   private static func money(_ currency: String, per: String?, magnitude: Double, digits: Int?) -> ValueFormat {
     let symbol = currencySymbol(currency)
-    if magnitude >= 10_000 {
-      return ValueFormat(multiplier: 0.001, digits: digits ?? 1, prefix: symbol, suffix: " k")
+    let scale = MoneyScale(magnitude: magnitude)
+    if scale != .ones {
+      return ValueFormat(multiplier: scale.multiplier, digits: digits ?? 1, prefix: symbol, suffix: scale.suffix)
     }
     return ValueFormat(digits: digits ?? (magnitude < 1000 ? 2 : 0), prefix: symbol)
   }
@@ -69,7 +70,7 @@ public func unitWords(_ unit: Units.Unit, magnitude: Double = 0) -> String {
   case .ratio: return phrase("ratio")
   case .money(let currency, let rest):
     let symbol = ValueFormat.currencySymbol(currency)
-    return PackLocale.current.moneyUnit(symbol, inThousands: magnitude >= 10_000) + per(rest)
+    return PackLocale.current.moneyUnit(symbol, MoneyScale(magnitude: magnitude)) + per(rest)
   case .time(let symbol, let rest): return phrase(known: readableTime(symbol, magnitude: magnitude).word) + per(rest)
   case .count(let noun, let rest): return spaced(Noun.plural(noun)) + per(rest)
   case .other(let text): return text

@@ -68,21 +68,26 @@ public enum PackLocale: String, Sendable, Hashable, CaseIterable, Codable {
     (" weeks", "Wochen", "semaines"), (" months", "Monate", "mois"), (" years", "Jahre", "ans"),
   ]
 
-  /// Figure and currency, `€1.2 k`, `1,2 T€`, `1,2 k€`.
+  /// Figure and currency, `€1.2 k`, `1,2 T€`, `1,2 k€`; in millions `€1.2 m`, `1,2 Mio. €`, `1,2 M€`.
   func money(_ figure: String, symbol: String, suffix: String) -> String {
     guard currencyTrails else { return symbol + figure + suffix }
-    let thousands = suffix == " k" ? (self == .german ? "T" : "k") : suffix
-    return figure + "\u{A0}" + thousands + String(symbol.prefix { $0 != " " })
+    return figure + "\u{A0}" + scaled(String(symbol.prefix { $0 != " " }), suffix)
+  }
+
+  /// A currency after the word for thousands, millions or billions of it, where the currency trails.
+  private func scaled(_ symbol: String, _ suffix: String) -> String {
+    let isGerman = self == .german
+    return switch suffix {
+    case MoneyScale.thousands.suffix: (isGerman ? "T" : "k") + symbol
+    case MoneyScale.millions.suffix: (isGerman ? "Mio.\u{A0}" : "M") + symbol
+    case MoneyScale.billions.suffix: (isGerman ? "Mrd.\u{A0}" : "Md") + symbol
+    default: suffix + symbol
+    }
   }
 
   /// The head of a column of money: `€ k`, `T€`, `k€`.
-  public func moneyUnit(_ symbol: String, inThousands: Bool) -> String {
-    guard inThousands else { return symbol }
-    switch self {
-    case .britishEnglish, .americanEnglish: return symbol + " k"
-    case .german: return "T" + symbol
-    case .french: return "k" + symbol
-    }
+  public func moneyUnit(_ symbol: String, _ scale: MoneyScale) -> String {
+    currencyTrails ? scaled(symbol, scale.suffix) : symbol + scale.suffix
   }
 
   /// The names of the months, January first.

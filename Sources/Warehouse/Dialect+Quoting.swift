@@ -27,8 +27,8 @@ extension Dialect {
         ? "E'" + text.escaping(["'": "''", "\\": "\\\\"]) + "'" : "'" + text.escaping(["'": "''"]) + "'"
     case .duckdb: "'" + text.escaping(["'": "''"]) + "'"
     case .clickhouse: "'" + text.escaping(["'": "\\'", "\\": "\\\\"]) + "'"
-    // spark-sql puts variables in for `${…}`, inside of texts as well.
-    case .spark: "'" + text.escaping(["'": "\\'", "\\": "\\\\", "{": "\\{"]) + "'"
+    // spark-sql puts variables in for `${…}`, inside of texts as well, and reads a carriage return as the end of a line.
+    case .spark: "'" + text.escaping(["'": "\\'", "\\": "\\\\", "{": "\\{", "\r": "\\r"]) + "'"
     }
   }
 

@@ -97,4 +97,27 @@ import Testing
       #expect(DateText.shortDay(year: 2026, month: 10, day: 5) == "Oct 5, 2026")
     }
   }
+
+  /// Hand-written: the words for a million and a milliard of the Duden and of the Académie.
+  @Test(arguments: [
+    (PackLocale.britishEnglish, 12_345_678.0, "€12.3 m", "€ m"), (.britishEnglish, 9_999_999, "€10,000.0 k", "€ k"),
+    (.americanEnglish, 25e9, "€25.0 bn", "€ bn"), (.german, -12_345_678, "−12,3\u{A0}Mio.\u{A0}€", "Mio.\u{A0}€"),
+    (.german, 25e9, "25,0\u{A0}Mrd.\u{A0}€", "Mrd.\u{A0}€"), (.french, 12_345_678, "12,3\u{A0}M€", "M€"),
+    (.french, 25e9, "25,0\u{A0}Md€", "Md€"), (.german, 12_345, "12,3\u{A0}T€", "T€"),
+    (.french, 999, "999,0\u{A0}€", "€"),
+  ])
+  func largeSumsOfMoney(locale: PackLocale, value: Double, figure: String, unit: String) {
+    let scale = MoneyScale(magnitude: abs(value))
+    let format = ValueFormat(multiplier: scale.multiplier, digits: 1, prefix: "€", suffix: scale.suffix)
+    PackLocale.$current.withValue(locale) {
+      #expect(format.string(value) == figure)
+      #expect(locale.moneyUnit("€", scale) == unit)
+    }
+  }
+
+  @Test func theAuthorsScaleReplacesThatOfTheFigure() {
+    var format = ValueFormat(multiplier: 1e-6, digits: 2, prefix: "€", suffix: " m")
+    format.scale(to: .thousands, digits: nil)
+    #expect(format.string(12_345_678) == "€12,345.7 k")
+  }
 }

@@ -210,7 +210,8 @@ import Testing
       "'; DROP TABLE x; --", "\\.shell true", "${HOME}", ":n", "\u{E9}", "\u{1F600}", "NULL", "null",
       "/* */",
     ]
-    let name = "ta\"ble; --"
+    // Spark itself takes letters, digits and underscores in names of tables, and nothing else (SQLSTATE 42602).
+    let name = database.dialect == .spark ? "table_" : "ta\"ble; --"
     let rows = texts.enumerated().map { i, text in
       [
         "2026-07-\(10 + i % 18)T12:00:00", i == 3 ? nil : i == 4 ? "" : "k\(i)", text, texts[(i + 5) % texts.count],

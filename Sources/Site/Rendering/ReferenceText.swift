@@ -179,14 +179,8 @@ final class ReferenceText {
     var format = fact.format(digits: asked.digits ?? presenter.digits(fact.metric))
     switch asked.scale {
     case .ones: break
-    case .thousands:
-      format.multiplier = 0.001
-      format.digits = asked.digits ?? 1
-      if !format.suffix.hasSuffix(" k") { format.suffix = " k" + format.suffix }
-    case .millions:
-      format.multiplier = 0.000_001
-      format.digits = asked.digits ?? 1
-      format.suffix = " m"
+    case .thousands: format.scale(to: .thousands, digits: asked.digits)
+    case .millions: format.scale(to: .millions, digits: asked.digits)
     }
     return format
   }

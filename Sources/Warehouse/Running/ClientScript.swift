@@ -98,6 +98,7 @@ struct ClientScript {
       // What follows for a column from each of its conditions is worked out for all pairs of them, which takes minutes
       // for the long expressions of checked columns and wins nothing here.
       """
+      SET spark.sql.variable.substitute = false;
       SET spark.sql.ansi.enabled = true;
       SET spark.sql.session.timeZone = UTC;
       SET spark.sql.constraintPropagation.enabled = false;

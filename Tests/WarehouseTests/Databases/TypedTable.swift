@@ -80,7 +80,10 @@ struct TypedTable {
     guard let value else { return "NULL" }
     var text = value
     if dialect == .clickhouse || dialect == .spark { text = text.replacing("\\", with: "\\\\") }
-    if dialect == .spark { text = text.replacing("'", with: "\\'") }
+    // spark-sql puts variables in for `${…}` and ends a line at a carriage return.
+    if dialect == .spark {
+      text = text.replacing("'", with: "\\'").replacing("{", with: "\\{").replacing("\r", with: "\\r")
+    }
     if dialect != .spark { text = text.replacing("'", with: "''") }
     if kind == .instant, dialect == .clickhouse { text = text.replacing("Z", with: "").replacing("T", with: " ") }
     switch (kind, dialect) {
