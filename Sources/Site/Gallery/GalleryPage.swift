@@ -75,7 +75,7 @@ struct GalleryPage {
       <style>
       main{padding:16px;max-width:none}
       .kinds{display:flex;flex-wrap:wrap;gap:2px 14px;margin:8px 0 0;font-size:13px}
-      h2{font-size:19px;margin:22px 0 8px;padding-top:10px;border-top:1px solid var(--ink3)}
+      h2{max-width:none;font-size:19px;margin:22px 0 8px;padding-top:10px;border-top:1px solid var(--ink3)}
       h3{font-size:12px;color:var(--ink2);margin:0 0 4px;font-weight:600}
       .states{columns:\(width.pixels)px;column-gap:24px}
       section{break-inside:avoid;padding:0 0 18px;max-width:\(width.pixels)px}

@@ -1,7 +1,7 @@
 import Clients
 import Diagnostics
 import Engines
-public import Pack
+import Pack
 
 /// One run of a warehouse's client over a list of statements.
 struct WarehouseSession {
