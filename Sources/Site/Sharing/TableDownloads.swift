@@ -85,9 +85,15 @@ struct TableDownloads {
     let numbers = cell.ends(of: "data-f=\"") + cell.ends(of: "<data value=\"")
     let shown = numbers.sorted().compactMap { Int(String(decoding: cell[$0...].value, as: UTF8.self)) }
       .filter(figures.indices.contains)
-    guard shown.isEmpty else { return shown.flatMap { figures[$0].values.map { "\(fifteen($0))" } } }
+    guard shown.isEmpty else { return shown.flatMap { figures[$0].values.map(Self.number) } }
     let words = Self.plain(cell).unicodeScalars.split { $0.properties.isWhitespace }
     return [words.map { String($0) }.joined(separator: " ")]
+  }
+
+  /// On fifteen significant digits, a whole number without decimals.
+  private static func number(_ value: Double) -> String {
+    let text = "\(fifteen(value))"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
   /// The text without tags; what is small print stands apart from what is before it.

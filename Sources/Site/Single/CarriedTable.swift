@@ -22,13 +22,12 @@ struct CarriedTable {
     byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n")
   }
 
-  /// A number of more than six decimals on eight significant digits, a whole one without decimals; all else as it is.
+  /// A number of more than six decimals on eight significant digits; all else as it is, a version `2.0` too.
   private static func shortened(_ word: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     guard let point = word.firstIndex(of: UInt8(ascii: ".")), word.count < 25,
       word.drop(while: { $0 == UInt8(ascii: "-") }).allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }
       )
     else { return word }
-    if word[point...].elementsEqual(".0".utf8) { return word[..<point] }
     guard word.endIndex - point > 7, let value = Double(String(decoding: word, as: UTF8.self)), value != 0 else {
       return word
     }
