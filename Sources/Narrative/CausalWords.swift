@@ -15,13 +15,25 @@ public struct CausalWord: Sendable, Hashable {
   }
 }
 
+/// Of all three languages at once: no phrase of one is an innocent word in another.
+///
 /// Longer phrases first where one starts with another.
 private let phrases: [[String]] = [
-  ["as", "a", "result", "of"], ["as", "a", "consequence", "of"], ["because", "of"], ["on", "account", "of"],
-  ["driven", "by"], ["brought", "about"], ["thanks", "to"], ["led", "to"], ["leads", "to"], ["leading", "to"],
-  ["due", "to"], ["owing", "to"], ["attributable", "to"], ["resulted", "in"], ["results", "in"], ["resulting", "from"],
-  ["stems", "from"], ["stemmed", "from"], ["caused"], ["causes"], ["causing"], ["drove"], ["drives"],
-]
+  // English
+  "as a result of", "as a consequence of", "because of", "on account of", "driven by", "brought about", "thanks to",
+  "led to", "leads to", "leading to", "due to", "owing to", "attributable to", "resulted in", "results in",
+  "resulting from", "stems from", "stemmed from", "caused", "causes", "causing", "drove", "drives",
+  // German
+  "führt zu", "führte zu", "führten zu", "zurückzuführen auf", "zurückzuführen ist", "aufgrund", "auf grund",
+  "infolge", "wegen", "dank", "verursacht", "verursachte", "verursachten", "bewirkt", "bewirkte", "bewirkten",
+  "ausgelöst durch", "bedingt durch", "getrieben von", "getrieben durch",
+  // French
+  "grâce à", "grâce au", "grâce aux", "à cause", "en raison", "du fait de", "du fait du", "du fait des", "dû à",
+  "dû au",
+  "dus à", "dus au", "due à", "due au", "due aux", "dues à", "dues au", "par suite", "conduit à", "a entraîné",
+  "ont entraîné", "a provoqué", "ont provoqué", "a causé", "ont causé", "résulte de", "résulte du", "résultent de",
+  "imputable à", "imputable au", "imputables à", "attribuable à", "attribuable au", "attribuables à",
+].map { $0.split(separator: " ").map(String.init) }
 
 /// The causal words of a page, for the caller to judge by the evidence grade of their metrics.
 ///

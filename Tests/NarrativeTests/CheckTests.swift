@@ -48,9 +48,19 @@ import Testing
   @Test(arguments: [
     "Costs fell owing to it", "The rise is attributable\u{A0}to it", "It resulted\nin calls", "This drives calls",
     "It leads to **more**", "as a\nconsequence of it", "[Due](a.md) to it", "This stems from it",
+    "Dank des Assistenten", "Das führte zu **weniger** Anrufen", "Auf Grund\ndes Umbaus", "Bedingt durch ihn sank es",
+    "Grâce à l'assistant", "À cause d'une panne", "La baisse est due au robot", "Cela a entraîné une hausse",
   ])
   func otherWordsForCauses(_ text: String) {
     #expect(causalWords(in: page(text).page).count == 1)
+  }
+
+  @Test(arguments: [
+    "Der Dankesbrief kam an", "Der Weg führte zurück", "la raison en est simple", "un fait divers", "le mois dû",
+    "cause",
+  ])
+  func wordsThatNameNoCause(_ text: String) {
+    #expect(causalWords(in: page(text).page).isEmpty)
   }
 
   @Test(arguments: [
