@@ -1,6 +1,6 @@
 import Metrics
 import Pack
-import Statistics
+public import Statistics
 
 extension FactBook {
   /// The estimate of what is left of one: 1 less an estimate, its interval turned round; nil for other formulas.
@@ -11,17 +11,22 @@ extension FactBook {
     guard case .binary(.minus, .number(1), let inner) = index.resolved(node), index.isEstimate(inner) else {
       return nil
     }
-    var estimate = self.estimate(inner, slice)
-    let (low, high) = (estimate.low, estimate.high)
-    estimate.value = estimate.value.map { 1 - $0 }
-    estimate.low = high.map { 1 - $0 }
-    estimate.high = low.map { 1 - $0 }
+    return self.estimate(inner, slice).complement
+  }
+}
+
+extension Estimate {
+  /// Of a share: that of all others, with its interval turned round.
+  public var complement: Estimate {
+    var other = self
+    other.value = value.map { 1 - $0 }
+    (other.low, other.high) = (high.map { 1 - $0 }, low.map { 1 - $0 })
     // The successes of the one are the failures of the other; effective rows are the same.
-    switch estimate.basis.count {
+    switch basis.count {
     case 1: break
-    case 2: estimate.basis[0] = estimate.basis[1] - estimate.basis[0]
-    default: estimate.basis = []
+    case 2: other.basis[0] = basis[1] - basis[0]
+    default: other.basis = []
     }
-    return estimate
+    return other
   }
 }

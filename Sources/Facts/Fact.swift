@@ -11,11 +11,13 @@ public struct Fact: Sendable {
     case change(against: Period)
     /// The change divided by the earlier value.
     case relativeChange(against: Period)
+    /// What the curve of a survival measure says at a time.
+    case curve(CurvePoint)
 
     /// The earlier period, for a change.
     public var against: Period? {
       switch self {
-      case .level: nil
+      case .level, .curve: nil
       case .change(let period), .relativeChange(let period): period
       }
     }
@@ -50,6 +52,7 @@ public struct Fact: Sendable {
     case .level: metric
     case .change: metric + ".change"
     case .relativeChange: metric + ".relative_change"
+    case .curve(let point): metric + ", " + point.name
     }
   }
 }

@@ -87,6 +87,9 @@ public final class FactBook {
       metric: name, label: metric?.label ?? name, subject: subject, period: slice.period, segment: slice.segment,
       arm: slice.arm, estimate: Estimate(value: nil, method: ""), unit: unit, grade: nil)
     switch subject {
+    case .curve:
+      // Its maker knows the curve.
+      break
     case .level:
       fact.estimate = estimate(node, slice)
       fact.grade = index.grade(node)

@@ -23,7 +23,7 @@ extension Fact {
     guard let value = estimate.value else { return answerWithoutValue ?? phrase("n/a") }
     let format = format(digits: digits)
     switch subject {
-    case .level: return format.string(value)
+    case .level, .curve: return format.string(value)
     case .change, .relativeChange: return format.signed(value)
     }
   }

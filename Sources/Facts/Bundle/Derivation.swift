@@ -60,6 +60,10 @@ extension FactBook {
   /// few to be shown.
   public func derivation(of fact: Fact) -> Derivation {
     var derivation = Derivation()
+    if case .curve = fact.subject {
+      derivation.isPrivate = true
+      return derivation
+    }
     guard fact.estimate.value != nil, index.inputs[fact.metric] == nil else { return derivation }
     let slice = Slice(fact.period, segment: fact.segment, arm: fact.arm)
     let node = FormulaNode.name(fact.metric)

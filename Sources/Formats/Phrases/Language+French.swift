@@ -127,7 +127,7 @@ extension Language {
     "about %1 in %2": "environ %1 sur %2",
     "above %1": "au-dessus de %1",
     "Actual": "Réel",
-    "Address of this block: %1": "Adresse de ce bloc\u{A0}: %1",
+    "Address of this block": "Adresse de ce bloc",
     "adjusted Wald": "Wald ajusté",
     "adjusted Wald on the effective number of answers": "Wald ajusté sur le nombre effectif de réponses",
     "after": "après",
@@ -416,6 +416,7 @@ extension Language {
       "Rien %1\u{A0}: chaque chiffre et chaque phrase est identique.",
     "nothing that %1 is computed from has a range: no input with low and high, no interval":
       "rien de ce dont %1 est calculé n’a de fourchette\u{A0}: ni donnée d’entrée avec bornes, ni intervalle",
+    "Number %1": "Nombre %1",
     "Now": "Maintenant",
     "number too large": "nombre trop grand",
     "Objective": "Objectif",

@@ -125,7 +125,7 @@ extension Language {
     "about %1 in %2": "rund %1 von %2",
     "above %1": "über %1",
     "Actual": "Ist",
-    "Address of this block: %1": "Adresse dieses Blocks: %1",
+    "Address of this block": "Adresse dieses Blocks",
     "adjusted Wald": "angepasstes Wald-Intervall",
     "adjusted Wald on the effective number of answers": "angepasstes Wald-Intervall auf der effektiven Antwortzahl",
     "after": "danach",
@@ -414,6 +414,7 @@ extension Language {
     "Nothing %1: every figure and every sentence is the same.": "Nichts %1: Jede Zahl und jeder Satz ist gleich.",
     "nothing that %1 is computed from has a range: no input with low and high, no interval":
       "nichts, woraus %1 berechnet wird, hat eine Spanne: keine Eingabe mit Unter- und Obergrenze, kein Intervall",
+    "Number %1": "Anzahl %1",
     "Now": "Jetzt",
     "number too large": "Zahl zu groß",
     "Objective": "Zielsetzung",

@@ -116,7 +116,7 @@ struct BundleSums: Codable, Sendable {
 /// A fact as the bundle records it: 15 significant digits.
 struct BundleFact: Codable, Sendable {
   var metric: String
-  /// `level`, `change` or `relative change`.
+  /// `level`, `change`, `relative change`, or the point of a curve: `open at 30`.
   var subject: String
   /// Index of its period, and of the earlier one of a change.
   var period: Int
@@ -139,6 +139,9 @@ struct BundleFact: Codable, Sendable {
   var why: String?
   /// Its sums stay private, because a group behind it is small.
   var isPrivate: Bool?
+
+  /// What tells the points of a curve apart, behind a comma; empty for all else.
+  var pointText: String { ["level", "change", "relative change"].contains(subject) ? "" : ", " + subject }
 }
 
 /// What each page shows: figures in the order of their numbers on the page.

@@ -146,6 +146,7 @@ struct BundleWriter {
       case .level: "level"
       case .change: "change"
       case .relativeChange: "relative change"
+      case .curve(let point): point.name
       }
     return BundleFact(
       metric: fact.metric, subject: subject, period: periods.index[fact.period] ?? 0,

@@ -47,6 +47,7 @@ struct ShownFacts {
     for (index, fact) in bundle.facts.enumerated() {
       var key = labels[fact.metric].map { "\($0) (\(fact.metric))" } ?? fact.metric
       if let against = fact.against { key += ", \(fact.subject) on \(period(against))" }
+      key += fact.pointText
       key += ", " + period(fact.period)
       if let segment = fact.segment { key += ", " + segment.joined(separator: " ") }
       if let arm = fact.arm { key += ", " + arm.joined(separator: " ") }

@@ -36,7 +36,7 @@ extension CategoryFigures {
   private typealias Drawn = (curves: [SurvivalSpec.Curve], columns: [String], rows: [[FigureCell]])
 
   private func waiting(_ measure: String, _ periods: [Period], _ days: SurvivalDays) -> Drawn {
-    var drawn: Drawn = ([], [phrase("Period"), phrase("Days"), phrase("Still open"), phrase("At risk")], [])
+    var drawn: Drawn = ([], columns(shares: [phrase("Still open")], counts: [phrase("done")]), [])
     for (index, period) in periods.enumerated() {
       guard let curve = book.survival(measure, in: Slice(period)), curve.n > 0 else { continue }
       drawn.curves.append(
@@ -50,11 +50,15 @@ extension CategoryFigures {
             (phrase("at risk"), { curve.atRisk(at: $0) }), (phrase("done"), { curve.closed(by: $0) }),
             (phrase("still open"), { curve.censored(by: $0) }),
           ], isFocus: index == 0))
-      drawn.rows += days.ticks.map { time in
-        [
-          .text(period.text), .text(days.format.string(time)),
-          share(curve.share(within: days.units(time)).value.map { 1 - $0 }), "\(curve.atRisk(at: days.units(time)))",
-        ]
+      drawn.rows += days.ticks.map { day in
+        let time = days.units(day)
+        let row = CurveRow(book: book, measure: measure, slice: Slice(period), time: time)
+        let open = curve.share(within: time).complement
+        return [.text(period.text), .text(days.format.string(day))] + row.share(.open, open)
+          + [
+            row.n(.open, open), row.count(.atRisk, curve.atRisk(at: time)), row.count(.closed(0), curve.closed(by: time)),
+            row.count(.censored, curve.censored(by: time)),
+          ]
       }
     }
     return drawn
@@ -62,9 +66,7 @@ extension CategoryFigures {
 
   /// The first period shows how many ended otherwise too.
   private func ended(_ measure: String, _ periods: [Period], _ days: SurvivalDays, names: [String]) -> Drawn {
-    var drawn: Drawn = (
-      [], [phrase("Period"), phrase("Days")] + names.map(\.capitalizedFirst) + [phrase("At risk")], []
-    )
+    var drawn: Drawn = ([], columns(shares: names.map(\.capitalizedFirst), counts: names), [])
     for (index, period) in periods.enumerated() {
       let curves = book.incidences(measure, in: Slice(period))
       guard let own = curves.first, own.n > 0 else { continue }
@@ -83,16 +85,52 @@ extension CategoryFigures {
         drawing.isCompeting = end > 0
         drawn.curves.append(drawing)
       }
-      drawn.rows += days.ticks.map { time in
-        [.text(period.text), .text(days.format.string(time))]
-          + curves.map { share($0.share(within: days.units(time)).value) } + ["\(own.atRisk(at: days.units(time)))"]
+      drawn.rows += days.ticks.map { day in
+        let time = days.units(day)
+        let row = CurveRow(book: book, measure: measure, slice: Slice(period), time: time)
+        return [.text(period.text), .text(days.format.string(day))]
+          + curves.enumerated().flatMap { row.share(.ended($0), $1.share(within: time)) }
+          + [row.n(.ended(0), own.share(within: time)), row.count(.atRisk, own.atRisk(at: time))]
+          + curves.enumerated().map { row.count(.closed($0), $1.closed(by: time)) }
+          + [row.count(.censored, own.censored(by: time))]
       }
     }
     return drawn
   }
 
-  private func share(_ value: Double?) -> FigureCell {
-    .text(value.map { ValueFormat.percent().string($0) } ?? phrase("n/a"))
+  /// The shares with their intervals and n, then the numbers that stand under the curves.
+  private func columns(shares: [String], counts: [String]) -> [String] {
+    [phrase("Period"), phrase("Days")] + shares.flatMap { [$0, phrase("95% interval")] } + ["n"]
+      + ([phrase("at risk")] + counts + [phrase("still open")]).map { phrase("Number \($0)") }
+  }
+}
+
+/// A row of a survival table: what the curves say at one time.
+private struct CurveRow {
+  let book: FactBook
+  let measure: String
+  let slice: Slice
+  let time: Int64
+
+  /// A share and its interval.
+  func share(_ quantity: CurvePoint.Quantity, _ estimate: Estimate) -> [FigureCell] {
+    let fact = book.fact(measure, CurvePoint(quantity, at: time), estimate, in: slice)
+    let format = ValueFormat.percent()
+    return [
+      FigureCell(ShownFigure(fact, format), else: phrase("n/a")),
+      FigureCell(ShownFigure(interval: fact, format, .plain)),
+    ]
+  }
+
+  /// How many the shares are of.
+  func n(_ quantity: CurvePoint.Quantity, _ estimate: Estimate) -> FigureCell {
+    FigureCell(ShownFigure(n: book.fact(measure, CurvePoint(quantity, at: time), estimate, in: slice)))
+  }
+
+  func count(_ quantity: CurvePoint.Quantity, _ count: Int) -> FigureCell {
+    let estimate = Estimate(value: Double(count), method: "count", n: count)
+    let fact = book.fact(measure, CurvePoint(quantity, at: time), estimate, in: slice)
+    return FigureCell(ShownFigure(fact, .count))
   }
 }
 

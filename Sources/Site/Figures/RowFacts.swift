@@ -1,4 +1,5 @@
 import Facts
+import Pack
 import Statistics
 
 /// What a row of a table says of facts by itself.
@@ -12,16 +13,32 @@ struct RowFacts {
 
   init(_ row: [FigureCell]) {
     var parts: [FactIdentity: (fact: Fact, shown: Set<FigureTerm.Part>)] = [:]
+    // The points of a curve at one time share one n.
+    var cases: Set<Cases> = []
     for term in row.compactMap(\.figure).flatMap(\.terms) where term.pieces.count == 1 {
       guard case .fact(let fact, let part) = term.pieces[0] else { continue }
       parts[FactIdentity(fact), default: (fact, [])].shown.insert(part)
+      if part == .n { cases.insert(Cases(fact)) }
     }
     for (identity, known) in parts where known.shown.contains(.value) {
       valued.insert(identity)
       let estimate = known.fact.estimate
-      let hasN = estimate.n == nil || known.shown.contains(.n) || known.fact.isCount
+      let hasN = estimate.n == nil || cases.contains(Cases(known.fact)) || known.fact.isCount
       let isWhole = hasN && (estimate.low == nil || known.shown.contains(.low)) && known.fact.scenario == nil
       if isWhole { whole.insert(identity) }
+    }
+  }
+
+  /// How many rows facts of one metric and slice rest on.
+  private struct Cases: Hashable {
+    var metric: String
+    var slice: Slice
+    var n: Int?
+
+    init(_ fact: Fact) {
+      metric = fact.metric
+      slice = Slice(fact.period, segment: fact.segment, arm: fact.arm)
+      n = fact.estimate.n
     }
   }
 }

@@ -74,7 +74,7 @@ extension FactPresenter {
     } else if fact.estimate.n != nil || fact.estimate.low != nil {
       own.append((fact.estimate.low == nil ? "n" : phrase("95%") + ", n", .text(phrase("beside the figure"))))
     }
-    let key = ["common", fact.metric, fact.label] + own.map { $0.text.markup }
+    let key = ["common", fact.metric, fact.label, fact.estimate.method] + own.map { $0.text.markup }
     var view = popovers.add(
       key.joined(separator: "\u{1}"),
       NumberView(

@@ -30,7 +30,7 @@ struct FactPresenter {
       fact.segment?.value ?? "", fact.arm?.arm ?? "", variant,
     ].joined(separator: "\u{1}")
     if let known = popovers[key] { return known }
-    let style: FigureStyle = if case .level = fact.subject { .plain } else { .signed }
+    let style: FigureStyle = fact.subject.against == nil ? .plain : .signed
     let own = ShownFigure(fact, fact.format(digits: digits(fact.metric)), style)
     return popovers.add(key, view(of: fact, shown: figure ?? own))
   }
@@ -59,19 +59,20 @@ struct FactPresenter {
     let definition = pack.metrics.first { $0.name == fact.metric }
     var details: [NumberView.Detail] = []
     if let source = definition?.targetSource, part == .target { details.append((phrase("Source"), .text(source))) }
-    if let owner = definition?.owner { details.append((phrase("Owner"), .text(owner))) }
-    if let polarity = definition?.polarity, polarity != .neutral {
-      details.append((phrase("Better"), .text(phrase(known: polarity.rawValue))))
-    }
     if let now = tied(ShownFigure(fact, fact.format(digits: digits(fact.metric)))) {
       details.append((phrase("Figure"), now))
       if let interval = tied(interval(fact)) { details.append((phrase("95%"), interval)) }
+    }
+    var shared = words(of: definition)
+    if let owner = definition?.owner { shared.append((phrase("Owner"), .text(owner))) }
+    if let polarity = definition?.polarity, polarity != .neutral {
+      shared.append((phrase("Better"), .text(phrase(known: polarity.rawValue))))
     }
     var view = popovers.add(
       key,
       NumberView(
         id: "", shown: figure.text, figure: figures.id(figure), label: "\(fact.label), \(kind), \(fact.period.text)",
-        definedBy: definition?.name, own: details, shared: words(of: definition)))
+        definedBy: definition?.name, own: details, shared: shared))
     view.isQuiet = isQuiet
     return view.button
   }
@@ -152,7 +153,7 @@ struct FactPresenter {
   /// `61.0% to 61.6%`; nil without an interval.
   func interval(_ fact: Fact, magnitude: Double? = nil) -> ShownFigure? {
     let format = fact.format(digits: digits(fact.metric), magnitude: magnitude)
-    if case .level = fact.subject { return ShownFigure(interval: fact, format, .plain) }
+    if fact.subject.against == nil { return ShownFigure(interval: fact, format, .plain) }
     return ShownFigure(interval: fact, format, .bareSigned)
   }
 
@@ -160,14 +161,14 @@ struct FactPresenter {
   func intervalText(_ fact: Fact, magnitude: Double? = nil) -> String? {
     guard let low = fact.estimate.low, let high = fact.estimate.high else { return nil }
     let format = fact.format(digits: digits(fact.metric), magnitude: magnitude)
-    if case .level = fact.subject { return [low, high].map(format.string).joined(separator: PackLocale.current.to) }
+    if fact.subject.against == nil { return [low, high].map(format.string).joined(separator: PackLocale.current.to) }
     return [low, high].map(format.bareSigned).joined(separator: PackLocale.current.to)
   }
 
   func label(of fact: Fact) -> String {
     var label = fact.label
     switch fact.subject {
-    case .level: break
+    case .level, .curve: break
     case .change(let against): label += phrase(", change on \(against.text)")
     case .relativeChange(let against): label += phrase(", relative change on \(against.text)")
     }

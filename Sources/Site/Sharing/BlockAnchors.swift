@@ -11,7 +11,7 @@ struct BlockAnchors {
   mutating func block(_ kind: String, _ wanted: String, _ html: HTML, id named: String? = nil) -> HTML {
     let id = named ?? free(wanted)
     return """
-      <div class="\(kind)" id="\(id)"><a class="anchor" href="#\(id)" aria-label="\(phrase("Address of this block: \(id)"))">#</a>\
+      <div class="\(kind)" id="\(id)"><a class="anchor" href="#\(id)" aria-label="\(phrase("Address of this block"))">#</a>\
       \(html)</div>
       """
   }

@@ -52,14 +52,13 @@ struct TableDownloads {
     }
     guard rows.count > 1, let width = rows.map(\.count).max(), width > 1 else { return }
     let name = free(page + (block.isEmpty ? "" : "-" + block))
-    let parts = (0..<width).map { column in
-      rows.dropFirst().map { $0.indices.contains(column) ? max(1, $0[column].count) : 1 }.max() ?? 1
-    }
+    let columns = (0..<width).map { column in rows.dropFirst().compactMap { column < $0.count ? $0[column] : nil } }
     let lines = rows.enumerated().map { index, row -> String in
       let cells = row.enumerated().flatMap { column, cell in
-        index == 0
-          ? Self.heads(cell.first ?? "", parts[column])
-          : cell + Array(repeating: "", count: max(0, parts[column] - cell.count))
+        let parts = columns[column].map(\.texts.count).max() ?? 1
+        return index == 0
+          ? Self.heads(cell.texts.first ?? "", max(1, parts), areEnds: columns[column].allSatisfy(\.hasEnds))
+          : cell.texts + Array(repeating: "", count: max(0, parts - cell.texts.count))
       }
       return CSVText.line(cells)
     }
@@ -80,14 +79,22 @@ struct TableDownloads {
     return name
   }
 
+  /// What a cell holds, and whether what follows the first of its values are the ends of a range.
+  private typealias Cell = (texts: [String], hasEnds: Bool)
+
   /// A cell's figures as computed, or its words.
-  private func values(of cell: ArraySlice<UInt8>) -> [String] {
+  private func values(of cell: ArraySlice<UInt8>) -> Cell {
     let numbers = cell.ends(of: "data-f=\"") + cell.ends(of: "<data value=\"")
     let shown = numbers.sorted().compactMap { Int(String(decoding: cell[$0...].value, as: UTF8.self)) }
       .filter(figures.indices.contains)
-    guard shown.isEmpty else { return shown.flatMap { figures[$0].values.map(Self.number) } }
+    guard shown.isEmpty else {
+      let shown = shown.map { figures[$0] }
+      let hasEnds =
+        [[1], [2], [3], [1, 2]].contains(shown.map(\.values.count)) && !shown.contains { $0.style == .fromCustomers }
+      return (shown.flatMap(\.values).map(Self.number), hasEnds)
+    }
     let words = Self.plain(cell).unicodeScalars.split { $0.properties.isWhitespace }
-    return [words.map { String($0) }.joined(separator: " ")]
+    return ([words.map { String($0) }.joined(separator: " ")], true)
   }
 
   /// On fifteen significant digits, a whole number without decimals.
@@ -106,11 +113,11 @@ struct TableDownloads {
     return HTML.safe(String(decoding: apart + rest, as: UTF8.self)).plainText
   }
 
-  private static func heads(_ title: String, _ parts: Int) -> [String] {
+  private static func heads(_ title: String, _ parts: Int, areEnds: Bool) -> [String] {
     switch parts {
     case 1: [title]
-    case 2: [phrase("\(title), low"), phrase("\(title), high")]
-    case 3: [title, phrase("\(title), low"), phrase("\(title), high")]
+    case 2 where areEnds: [phrase("\(title), low"), phrase("\(title), high")]
+    case 3 where areEnds: [title, phrase("\(title), low"), phrase("\(title), high")]
     default: (1...parts).map { "\(title), \($0)" }
     }
   }

@@ -85,8 +85,8 @@ struct BundleComparison {
   private static func facts(_ bundle: Bundle) -> [String: BundleFact] {
     var found: [String: BundleFact] = [:]
     for fact in bundle.facts {
-      let against = fact.against.map { ", \(fact.subject) on \(place(bundle, $0, nil, nil))" } ?? ""
-      found["\(fact.metric)\(against), \(place(bundle, fact.period, fact.segment, fact.arm))"] = fact
+      let subject = fact.against.map { ", \(fact.subject) on \(place(bundle, $0, nil, nil))" } ?? fact.pointText
+      found["\(fact.metric)\(subject), \(place(bundle, fact.period, fact.segment, fact.arm))"] = fact
     }
     return found
   }

@@ -109,6 +109,7 @@ struct BundleFacts {
     func period(_ index: Int) -> String { periods.indices.contains(index) ? periods[index].name : "?" }
     var name = fact.metric
     if let against = fact.against { name += ", \(fact.subject) on \(period(against))" }
+    name += fact.pointText
     if let segment = fact.segment?.last { name += ", \(segment)" }
     if let arm = fact.arm?.last { name += ", \(arm)" }
     return name + ", " + period(fact.period)
