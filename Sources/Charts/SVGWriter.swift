@@ -154,12 +154,13 @@ struct SVGWriter {
     number(mark.x)
     raw("\" y=\"")
     number(mark.y)
-    if mark.anchor != .start {
-      raw("\" text-anchor=\"")
-      raw(mark.anchor.rawValue)
-    }
     raw("\" class=\"")
     raw(mark.role.rawValue)
+    switch mark.anchor {
+    case .start: break
+    case .middle: raw(" c-mid")
+    case .end: raw(" c-end")
+    }
     if mark.hasHalo { raw(" c-halo") }
     if let figure = mark.figure {
       raw("\" data-f=\"")

@@ -26,8 +26,8 @@ public enum TextRole: String, Sendable, Hashable {
   }
 }
 
-/// Where a text's x lies in it; the raw value is SVG's `text-anchor`.
-public enum TextAnchor: String, Sendable, Hashable {
+/// Where a text's x lies in it.
+public enum TextAnchor: Sendable, Hashable {
   /// At its left, middle or right.
   case start, middle, end
 }

@@ -18,6 +18,7 @@ public struct CurvePoint: Sendable, Hashable {
     case censored
   }
 
+  /// What is read off.
   public var quantity: Quantity
   /// In units of the measure's resolution.
   public var time: Int64

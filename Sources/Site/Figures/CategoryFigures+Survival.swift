@@ -56,7 +56,8 @@ extension CategoryFigures {
         let open = curve.share(within: time).complement
         return [.text(period.text), .text(days.format.string(day))] + row.share(.open, open)
           + [
-            row.n(.open, open), row.count(.atRisk, curve.atRisk(at: time)), row.count(.closed(0), curve.closed(by: time)),
+            row.n(.open, open), row.count(.atRisk, curve.atRisk(at: time)),
+            row.count(.closed(0), curve.closed(by: time)),
             row.count(.censored, curve.censored(by: time)),
           ]
       }

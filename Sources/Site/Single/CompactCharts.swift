@@ -24,17 +24,14 @@ struct CompactCharts {
     guard let first = label(at: start, in: source) else { return nil }
     var end = start
     var labels: [MarkupPiece] = []
-    while let next = label(at: end, in: source), next["class"] == first["class"],
-      next["text-anchor"] == first["text-anchor"]
-    {
+    while let next = label(at: end, in: source), next["class"] == first["class"] {
       var tag = next
       tag["class"] = nil
-      tag["text-anchor"] = nil
       labels += [.start(tag), source[end + 1], source[end + 2]]
       end += 3
     }
     guard labels.count > 3 else { return nil }
-    let common = first.attributes.filter { $0.name == "class" || $0.name == "text-anchor" }
+    let common = first.attributes.filter { $0.name == "class" }
     return ([.start(.init(name: "g", attributes: common, isClosed: false))] + labels + [.end("g")], end)
   }
 

@@ -39,12 +39,12 @@ import Testing
   }
 
   @Test func labelsOfOneKindStandInAGroup() {
-    let label = { (x: Int, kind: String) in "<text x=\"\(x)\" class=\"\(kind)\" text-anchor=\"end\">\(x)</text>" }
+    let label = { (x: Int, kind: String) in "<text x=\"\(x)\" class=\"\(kind) c-end\">\(x)</text>" }
     let short = CompactMarkup("<svg>\(label(1, "c"))\(label(2, "c"))\(label(3, "d"))</svg>").markup
     #expect(
       short == """
-        <svg><g class=c text-anchor=end><text x=1>1</text><text x=2>2</text></g>\
-        <text x=3 class=d text-anchor=end>3</text></svg>
+        <svg><g class="c a"><text x=1>1</text><text x=2>2</text></g>\
+        <text x=3 class="d a">3</text></svg>
         """)
   }
 
