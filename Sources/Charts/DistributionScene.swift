@@ -50,11 +50,14 @@ private func answerColumns(_ spec: DistributionSpec, size: ChartSize) -> Scene {
     let box = column(value, x(index) + shift)
     scene.rectangle(box, fill(spec, index))
     if widest <= slot - 3 {
-      let before = values.count > 1 ? values[1][index].map { column($0, x(index) - shift).y } : nil
+      // At its own column: above an earlier period's outline it would be read as that period's, and across the
+      // outline's edge as neither's.
+      let edge = values.count > 1 ? values[1][index].map { box.y - column($0, x(index) - shift).y } : nil
+      let isInside =
+        edge.map { $0 > 0 && $0 < 15 } == true && spec.scale != .nps && box.height > 17 && widest < width - 2
       scene.text(
-        format.string(value), x: x(index), y: min(box.y, before ?? box.y) - 4, anchor: .middle, role: .value,
-        halo: true,
-        room: slot - 2)
+        format.string(value), x: x(index) + shift, y: isInside ? box.y + 13 : box.y - 4, anchor: .middle,
+        role: isInside ? .inverse : .value, halo: !isInside, room: slot - 2)
     }
   }
   scene.path(Path(horizontal: bottom, from: 0, to: size.width), .axis)
@@ -72,26 +75,32 @@ private func fill(_ spec: DistributionSpec, _ index: Int) -> MarkRole {
 /// A bracket, a name and a share under each named stretch.
 private func groups(_ spec: DistributionSpec, slot: Double, top: Double, in scene: inout Scene) {
   guard !spec.groups.isEmpty else { return }
-  let texts = spec.groups.map { $0.label + " " + $0.share }
-  for (group, text) in zip(spec.groups, texts) {
+  let groups = spec.groups.compactMap { group -> (group: DistributionSpec.Group, left: Double, right: Double)? in
     let left = Double(group.range.lowerBound) * slot + 3
     let right = Double(min(group.range.upperBound, spec.answers.count)) * slot - 3
-    guard right > left else { continue }
+    return right > left ? (group, left, right) : nil
+  }
+  // All of them in one line, or all in two.
+  let isOneLine = groups.allSatisfy {
+    TextRole.strong.width($0.group.label + " " + $0.group.share) <= $0.right - $0.left
+  }
+  let isLabelWide = groups.allSatisfy { TextRole.label.width($0.group.label) <= $0.right - $0.left }
+  for (group, left, right) in groups {
     var bracket = Path()
     bracket.commands = [.move(left, top), .vertical(top + 4), .horizontal(right), .vertical(top)]
     scene.path(bracket, .connector)
-    let fits = TextRole.strong.width(text) <= right - left
     let middle = (left + right) / 2
-    if fits {
-      scene.text(text, x: middle, y: top + 18, anchor: .middle, role: .strong, room: right - left)
+    if isOneLine {
+      scene.text(
+        group.label + " " + group.share, x: middle, y: top + 18, anchor: .middle, role: .strong, room: right - left)
     } else {
-      // The name above its share.
-      let role: TextRole = TextRole.label.width(group.label) <= right - left ? .label : .small
-      scene.text(group.label, x: middle, y: top + 18, anchor: .middle, role: role, room: right - left + 4)
+      scene.text(
+        group.label, x: middle, y: top + 18, anchor: .middle, role: isLabelWide ? .label : .small,
+        room: right - left + 4)
       scene.text(group.share, x: middle, y: top + 31, anchor: .middle, role: .strong, room: right - left)
     }
   }
-  scene.height = top + 36
+  scene.height = top + (isOneLine ? 23 : 36)
 }
 
 /// Rows stacked to both sides of the middle value, of which one half lies on either side.

@@ -105,6 +105,9 @@ public enum MarkRole: String, Sendable, Hashable {
     shareOther = "c-share-other"
   /// The whisker of an effect, a point that is planned or a reference, one that may lie on others.
   case effect = "c-effect", hollow = "c-hollow", marker = "c-marker"
+  /// Cells of a crowd of points, from few to many.
+  case density1 = "c-density-1", density2 = "c-density-2", density3 = "c-density-3", density4 = "c-density-4",
+    density5 = "c-density-5"
   /// Parts of a sparkline.
   case spark = "c-spark", extreme = "c-extreme"
 

@@ -11,25 +11,31 @@ func slopeScene(_ spec: SlopeSpec, size: ChartSize) -> Scene {
   let values = series.flatMap(\.values).compactMap { $0 }
   guard count >= 2, let low = values.min(), let high = values.max() else { return .noData(width: size.width) }
   let limit = size.width * (size.isNarrow ? 0.33 : 0.3)
-  func labels(_ index: Int, full: Bool) -> [(series: Int, value: Double, text: String, full: String?)] {
-    series.indices.compactMap { i in
+  func labels(_ index: Int, _ members: [Int], named: Bool, room: Double) -> [SlopeLabel] {
+    // Ties stand in one order on both sides: by value, by the value at the line's other end, then as listed.
+    let isLeft = index == 0
+    func key(_ i: Int) -> (Double, Double, Int) {
+      let known = series[i].values.compactMap { $0 }
+      return (-(series[i].values[index] ?? 0), -((isLeft ? known.last : known.first) ?? 0), i)
+    }
+    let labels = members.sorted { key($0) < key($1) }.compactMap { i -> SlopeLabel? in
       guard let value = series[i].values[index] else { return nil }
       let figure = format.string(value)
-      guard full else { return (i, value, figure, nil) }
+      guard named else { return SlopeLabel(value: value, text: figure, rank: series[i].rank) }
       // The value stays whole; the name gives way.
       let role = series[i].role
-      let name = truncated(
-        series[i].series.label, to: limit - role.width(" " + figure), size: role.size, weight: role.weight)
-      return (
-        i, value, name + " " + figure, name == series[i].series.label ? nil : series[i].series.label + " " + figure
-      )
+      let label = series[i].series.label
+      let name = truncated(label, to: room - role.width(" " + figure), size: role.size, weight: role.weight)
+      return SlopeLabel(
+        value: value, text: name + " " + figure, full: name == label ? nil : label + " " + figure, rank: series[i].rank)
     }
+    return named ? labels : SlopeLabel.merged(labels)
   }
-  let leftLabels = labels(0, full: !size.isNarrow)
-  let rightLabels = labels(count - 1, full: true)
-  func widest(_ labels: [(series: Int, value: Double, text: String, full: String?)]) -> Double {
-    min(limit, labels.map { series[$0.series].role.width($0.text) }.max() ?? 0)
-  }
+  let leftLabels = labels(
+    0, series.indices.filter { series[$0].values[0] != nil }, named: !size.isNarrow, room: limit)
+  let rightLabels = labels(
+    count - 1, series.indices.filter { series[$0].values[count - 1] != nil }, named: true, room: limit)
+  func widest(_ labels: [SlopeLabel]) -> Double { min(limit, labels.map { $0.role.width($0.text) }.max() ?? 0) }
   let leader = 14.0
   let left = max(widest(leftLabels) + leader, 20)
   let right = size.width - max(widest(rightLabels) + leader, 20)
@@ -58,25 +64,73 @@ func slopeScene(_ spec: SlopeSpec, size: ChartSize) -> Scene {
     scene.path(path, [.other, .largest, .focus][one.rank])
     scene.path(dots, one.series.isFocus ? .point : .otherPoint)
   }
-  for (labels, place, isLeft) in [(leftLabels, left, true), (rightLabels, right, false)] {
+  var sides = [
+    SlopeSide(labels: leftLabels, place: left, isLeft: true, room: left - leader),
+    SlopeSide(labels: rightLabels, place: right, isLeft: false, room: size.width - right - leader),
+  ]
+  let between = (right - left) / Double(count - 1) - leader - 8
+  for index in 1..<(count - 1) {
+    let starts = series.indices.filter { series[$0].first == index && series[$0].last > index }
+    let ends = series.indices.filter { series[$0].last == index }
+    sides.append(
+      SlopeSide(
+        labels: labels(index, starts, named: false, room: between), place: x(index), isLeft: true, room: between))
+    sides.append(
+      SlopeSide(
+        labels: labels(index, ends, named: true, room: between), place: x(index), isLeft: false, room: between))
+  }
+  for side in sides {
     let tops = spread(
-      labels.map { y($0.value) - line / 2 }, heights: labels.map { _ in line }, from: top - line / 2,
+      side.labels.map { y($0.value) - line / 2 }, heights: side.labels.map { _ in line }, from: top - line / 2,
       to: top + height + line / 2)
-    for (label, labelTop) in zip(labels, tops) {
+    for (label, labelTop) in zip(side.labels, tops) {
       let middle = labelTop + line / 2
-      let sign = isLeft ? -1.0 : 1
+      let sign = side.isLeft ? -1.0 : 1
       var path = Path()
-      path.commands = [.move(place + sign * 4, y(label.value)), .line(place + sign * (leader - 3), middle)]
+      path.commands = [
+        .move(side.place + sign * 4, y(label.value)), .line(side.place + sign * (leader - 3), middle),
+      ]
       if abs(middle - y(label.value)) > 1.5 { scene.path(path, .rule) }
-      let edge = place + sign * leader
+      let isBetween = side.place > left && side.place < right
       var mark = TextMark(
-        label.text, x: edge, y: middle + 3.8, anchor: isLeft ? .end : .start, role: series[label.series].role,
-        room: isLeft ? edge : size.width - edge)
+        label.text, x: side.place + sign * (isBetween && abs(middle - y(label.value)) <= 1.5 ? 7 : leader),
+        y: middle + 3.8, anchor: side.isLeft ? .end : .start, role: label.role, hasHalo: isBetween, room: side.room)
       mark.full = label.full ?? mark.full
       if !mark.text.isEmpty { scene.marks.append(.text(mark)) }
     }
   }
   return scene
+}
+
+/// The labels on one side of a period's axis.
+private struct SlopeSide {
+  var labels: [SlopeLabel]
+  var place: Double
+  var isLeft: Bool
+  var room: Double
+}
+
+/// A value beside its axis, with the line's name where that is wanted.
+private struct SlopeLabel {
+  var value: Double
+  var text: String
+  var full: String?
+  var rank: Int
+
+  var role: TextRole { [.value, .strong, .accent][rank] }
+
+  /// Bare figures that read alike stand once, by the weightiest of their lines.
+  static func merged(_ labels: [SlopeLabel]) -> [SlopeLabel] {
+    var out: [SlopeLabel] = []
+    for label in labels {
+      if let last = out.last, last.text == label.text {
+        if label.rank > last.rank { out[out.count - 1] = label }
+      } else {
+        out.append(label)
+      }
+    }
+    return out
+  }
 }
 
 private struct PreparedSlope {
@@ -87,4 +141,10 @@ private struct PreparedSlope {
   var rank: Int { series.isFocus ? 2 : series.isLargest ? 1 : 0 }
 
   var role: TextRole { [.value, .strong, .accent][rank] }
+
+  /// The period of the line's first value.
+  var first: Int { values.firstIndex { $0 != nil } ?? 0 }
+
+  /// The period of the line's last value.
+  var last: Int { values.lastIndex { $0 != nil } ?? 0 }
 }

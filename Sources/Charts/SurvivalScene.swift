@@ -23,6 +23,7 @@ func survivalScene(_ spec: SurvivalSpec, size: ChartSize) -> Scene {
       spec.promiseLabel, x: fits ? x + 4 : x - 4, y: 10, anchor: fits ? .start : .end, role: .small,
       room: fits ? size.width - x - 4 : x - 4)
   }
+  scene.medianName(frame, curves)
   frame.timeAxis(spec, in: &scene)
   let labels = curves.filter { !$0.endLines.isEmpty }.map { curve in
     EndLabel(
@@ -100,7 +101,7 @@ struct PreparedCurve {
       places.append(next)
     }
     if let last = places.last { places.append(Placed(x: frame.x(end), y: last.y)) }
-    return places
+    return thinned(places)
   }
 
   func band(_ frame: SurvivalFrame) -> Path {

@@ -60,6 +60,16 @@ enum TimeStep: Equatable {
   }
 }
 
+extension TimeStep {
+  /// The least room between labels: an em between dates of two words, which else read as one of four.
+  fileprivate var gap: Double {
+    switch self {
+    case .days: TextRole.label.size
+    case .months: TextRole.label.size / 2
+    }
+  }
+}
+
 func floorDivide(_ a: Int, _ b: Int) -> Int { a >= 0 ? a / b : -((b - 1 - a) / b) }
 
 extension TimeGrain {
@@ -151,7 +161,7 @@ private func chosenTicks(
     ) {
       step.namesQuarters(grain) ? fiscal.yearText($0) : String(CalendarDay($0).year)
     }
-    if fits(ticks) { return ticks }
+    if fits(ticks, gap: step.gap) { return ticks }
   }
   // No round day lies inside: name the first one.
   return [TimeTick(day: days.low, x: x(days.low), label: grain.periodText(days.low, fiscal))]
@@ -178,9 +188,9 @@ private func labelled(_ ticks: [TimeTick], step: TimeStep, year: (Int) -> String
   return ticks
 }
 
-private func fits(_ ticks: [TimeTick]) -> Bool {
+private func fits(_ ticks: [TimeTick], gap: Double) -> Bool {
   for (a, b) in zip(ticks, ticks.dropFirst()) {
-    let needed = (TextRole.label.width(a.label) + TextRole.label.width(b.label)) / 2 + 4
+    let needed = (TextRole.label.width(a.label) + TextRole.label.width(b.label)) / 2 + gap
     if b.x - a.x < needed { return false }
   }
   let years = ticks.filter { $0.year != nil }

@@ -27,7 +27,7 @@ func timelineScene(_ spec: TimelineSpec, size: ChartSize) -> Scene {
   let top = lane.height + 4
   let pitch = isAbove ? 36.0 : 24
   let bottom = top + Double(rows.count) * pitch + 4
-  let ticks = timeTicks(from: low, to: high, grain: high - low > 75 ? .month : .week, x: x)
+  let ticks = timeTicks(from: low, to: high, grain: high - low > 75 ? .month : .week, fiscal: spec.fiscal, x: x)
 
   var scene = Scene(width: size.width, height: bottom + (ticks.contains { $0.year != nil } ? 31 : 19))
   var grid = Path()

@@ -39,6 +39,8 @@ public struct TimelineSpec: Sendable, Hashable {
   public var asOf: Int?
   /// For example "As of 5 Oct".
   public var asOfLabel: String
+  /// When the years and quarters of its axis start.
+  public var fiscal = FiscalYear.calendar
 
   /// A timeline.
   public init(rows: [Row], asOf: Int? = nil, asOfLabel: String = "") {

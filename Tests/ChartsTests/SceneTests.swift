@@ -152,7 +152,7 @@ import Testing
       #expect(corners.count > 2 && zip(corners, corners.dropFirst()).allSatisfy { $0.y >= $1.y && $0.x <= $1.x })
     }
     #expect(drawn.paths(.focus).first?.corners.first?.y == drawn.paths(.other).first?.corners.first?.y)
-    #expect(drawn.texts.filter { $0.text.hasPrefix("median") }.count == 1)
+    #expect(drawn.texts.filter { $0.text.hasPrefix("median ") }.count == 1)
     #expect(drawn.texts.filter { $0.text == "declined" }.count == 1)
     #expect(!drawn.texts.contains { $0.text == "never shown" })
   }

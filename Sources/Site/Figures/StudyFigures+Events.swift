@@ -65,15 +65,16 @@ extension StudyFigures {
         name: milestone.name, planned: milestone.planned, fact: book.fact(metric, in: slice), asOf: pack.asOfDate)
     }
     let met = milestones.count { $0.status == .met }
+    var spec = TimelineSpec(
+      rows: milestones.map { milestone in
+        .init(
+          label: milestone.name, planned: milestone.planned.dayNumber, actual: milestone.actual?.dayNumber,
+          status: milestone.status, words: milestone.words)
+      }, asOf: pack.asOfDate.dayNumber, asOfLabel: phrase("As of \(DateText.short(pack.asOfDate))"))
+    spec.fiscal = FiscalYear(start: pack.calendar.yearStarts)
     return .success(
       FigureContent(
-        spec: .timeline(
-          TimelineSpec(
-            rows: milestones.map { milestone in
-              .init(
-                label: milestone.name, planned: milestone.planned.dayNumber, actual: milestone.actual?.dayNumber,
-                status: milestone.status, words: milestone.words)
-            }, asOf: pack.asOfDate.dayNumber, asOfLabel: phrase("As of \(DateText.short(pack.asOfDate))"))),
+        spec: .timeline(spec),
         subtitle: phrase("Hollow: planned; disc: on its date or before; diamond: late. ")
           + phrase("\(met) of \(milestones.count) met on their date"),
         caption: phrase("Milestones"),

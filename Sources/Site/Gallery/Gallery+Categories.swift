@@ -106,8 +106,10 @@ extension GalleryKind {
         time: Double(i + 1) * 90 / Double(count + 1), survival: share, low: share * 0.9, high: min(1, share * 1.1),
         atRisk: max(1, Int(Double(atRisk) * share)))
     }
+    let median = steps.first { $0.survival <= 0.5 }?.time
     return SurvivalSpec.Curve(
-      label: label, steps: steps, median: rate < 0.99 ? 9 : nil, medianLow: 7, medianHigh: 12,
+      label: label, steps: steps, median: median, medianLow: median.map { $0 * 0.8 },
+      medianHigh: median.map { $0 * 1.3 },
       rows: [.init(label: "at risk", counts: [200, 120, 60, 30, 12, 5, 1])], isFocus: label != "Q2 2026" && label != "B"
     )
   }
