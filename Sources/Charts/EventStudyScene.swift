@@ -63,35 +63,62 @@ private struct EffectPoint {
 private func drawEffects(
   _ points: [EffectPoint], in scene: inout Scene, x: (Double) -> Double, y: (Double) -> Double
 ) {
-  var before: [(x: Double, low: Double, high: Double)] = []
-  var after: [(x: Double, low: Double, high: Double)] = []
-  var early: [Placed] = []
-  var late: [Placed] = []
-  for point in points {
-    let place = Placed(x: x(Double(point.offset)), y: y(point.value))
-    if let ends = point.ends {
-      let corner = (x: place.x, low: y(ends.low), high: y(ends.high))
-      if point.offset < 0 { before.append(corner) } else { after.append(corner) }
+  // Whiskers nearer to one another than this are one block of ink.
+  let isDense = points.count > 1 && x(1) - x(0) < 4
+  for (part, isBefore) in [(points.filter { $0.offset < 0 }, true), (points.filter { $0.offset >= 0 }, false)] {
+    if isDense {
+      drawCourse(part, isBefore ? .other : .focus, in: &scene, x: x, y: y)
+    } else {
+      var whiskers = Path()
+      var dots = Path()
+      for point in part {
+        let at = x(Double(point.offset))
+        if let ends = point.ends {
+          whiskers.commands += Path(vertical: at, from: y(ends.low), to: y(ends.high)).commands
+        }
+        if !point.isReference { dots.dot(Placed(x: at, y: y(point.value))) }
+      }
+      scene.path(whiskers, isBefore ? .whisker : .effect)
+      scene.path(dots, isBefore ? .otherPoint : .point)
     }
-    if point.isReference { continue }
-    if point.offset < 0 { early.append(place) } else { late.append(place) }
   }
-  for (ends, role) in [(before, MarkRole.whisker), (after, .effect)] {
-    var whiskers = Path()
-    for corner in thinned(ends) {
-      whiskers.commands += Path(vertical: corner.x, from: corner.low, to: corner.high).commands
-    }
-    scene.path(whiskers, role)
-  }
-  var dots = Path()
-  for place in thinned(early) { dots.dot(place) }
-  scene.path(dots, .otherPoint)
-  dots = Path()
-  for place in thinned(late) { dots.dot(place) }
-  scene.path(dots, .point)
   for point in points where point.isReference {
     scene.circle(x(Double(point.offset)), y(point.value), 3, .hollow)
   }
+}
+
+/// Many periods as a line in a band, broken where a period is missing.
+private func drawCourse(
+  _ points: [EffectPoint], _ role: MarkRole, in scene: inout Scene, x: (Double) -> Double, y: (Double) -> Double
+) {
+  let step = zip(points, points.dropFirst()).map { $1.offset - $0.offset }.filter { $0 > 0 }.min() ?? 1
+  var runs: [[EffectPoint]] = []
+  for point in points {
+    if let last = runs.last?.last, point.offset - last.offset <= step {
+      runs[runs.count - 1].append(point)
+    } else {
+      runs.append([point])
+    }
+  }
+  var band = Path()
+  var line = Path()
+  var lone = Path()
+  for run in runs {
+    for part in run.split(whereSeparator: { $0.ends == nil }) {
+      let corners = thinned(
+        part.map { (x: x(Double($0.offset)), low: y($0.ends?.low ?? $0.value), high: y($0.ends?.high ?? $0.value)) })
+      for (i, corner) in corners.enumerated() {
+        band.add(i == 0 ? .move(corner.x, corner.high) : .line(corner.x, corner.high))
+      }
+      for corner in corners.reversed() { band.add(.line(corner.x, corner.low)) }
+      band.add(.close)
+    }
+    let places = run.map { Placed(x: x(Double($0.offset)), y: y($0.value)) }
+    if places.count == 1, let place = places.first { lone.dot(place) } else { line.polyline(thinned(places)) }
+  }
+  scene.path(band, .band)
+  scene.path(line, role)
+  scene.path(lone, role == .focus ? .point : .otherPoint)
 }
 
 /// Whole periods under the axis, as many as fit, the event's own among them.

@@ -16,9 +16,10 @@ struct PlanePlot {
 
   init(
     size: ChartSize, height: Double, x: [Double], y: [Double], xFormat: ValueFormat, yFormat: ValueFormat,
-    xLabel: String, yLabel: String, inset: Double = 6
+    xLabel: String, yLabel: String, inset: Double = 6, keyHeight: Double = 0
   ) {
     width = size.width
+    top += keyHeight
     self.inset = inset
     self.xLabel = xLabel
     self.yLabel = yLabel

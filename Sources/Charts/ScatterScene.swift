@@ -9,11 +9,13 @@ func scatterScene(_ spec: ScatterSpec, size: ChartSize) -> Scene {
   let trend = spec.trend.filter { at in
     spec.xFormat.usable(at.x) != nil && [at.y, at.low, at.high].allSatisfy { spec.yFormat.usable($0) != nil }
   }.sorted { $0.x < $1.x }
+  let isCrowd = points.count > ScatterDensity.threshold
   let plot = PlanePlot(
     size: size, height: size == .full ? 240 : 200, x: points.map(\.x) + trend.map(\.x),
     y: points.map(\.y) + trend.flatMap { [$0.y, $0.low, $0.high] }, xFormat: spec.xFormat, yFormat: spec.yFormat,
-    xLabel: spec.xLabel, yLabel: spec.yLabel)
+    xLabel: spec.xLabel, yLabel: spec.yLabel, keyHeight: isCrowd ? 18 : 0)
   var scene = plot.ground()
+  let places = points.map { ScatterPlace($0.point, x: plot.x($0.x), y: plot.y($0.y)) }
   if trend.count > 1 {
     var band = Path()
     for (i, at) in trend.enumerated() {
@@ -22,23 +24,26 @@ func scatterScene(_ spec: ScatterSpec, size: ChartSize) -> Scene {
     for at in trend.reversed() { band.add(.line(plot.x(at.x), plot.y(at.low))) }
     band.add(.close)
     scene.path(band, .band)
-    var line = Path()
-    line.polyline(trend.map { Placed(x: plot.x($0.x), y: plot.y($0.y)) })
-    scene.path(line, .mean)
   }
-  let places = points.map {
-    (label: $0.point.label, isHighlighted: $0.point.isHighlighted, x: plot.x($0.x), y: plot.y($0.y))
+  var trendLine = Path()
+  if trend.count > 1 { trendLine.polyline(trend.map { Placed(x: plot.x($0.x), y: plot.y($0.y)) }) }
+  if isCrowd {
+    let density = ScatterDensity(places.map { Placed(x: $0.x, y: $0.y) })
+    density.key(in: &scene, y: 27)
+    density.draw(in: &scene)
+    // The line would be lost among the dots.
+    scene.path(trendLine, .targetHalo)
+    scene.path(trendLine, .mean)
+  } else {
+    scene.path(trendLine, .mean)
+    var dots = Path()
+    var seen: Set<ScatterPlace.Pixel> = []
+    for place in places where !place.isHighlighted && seen.insert(place.pixel).inserted {
+      dots.dot(Placed(x: place.x, y: place.y))
+    }
+    scene.path(dots, .otherPoint)
   }
-  var dots = Path()
-  var seen: Set<Int> = []
-  for place in places where !place.isHighlighted {
-    // Thousands of points on one another are one.
-    guard seen.insert(Int(place.x) * 100_000 + Int(place.y)).inserted else { continue }
-    dots.dot(Placed(x: place.x, y: place.y))
-  }
-  scene.path(dots, .otherPoint)
   for place in places where place.isHighlighted { scene.circle(place.x, place.y, 3.9, .marker) }
-  let ordered = places.filter(\.isHighlighted) + places.filter { !$0.isHighlighted }
   // A halo would break the trend's line.
   let line = zip(trend, trend.dropFirst()).flatMap { a, b -> [Box] in
     (0..<8).map { i in
@@ -48,18 +53,79 @@ func scatterScene(_ spec: ScatterSpec, size: ChartSize) -> Scene {
     }
   }
   var labels = FreeLabels(
-    taken: places.count > 400
-      ? [] : line + places.map { Box(x: $0.x - 4, y: $0.y - 4, width: 8, height: 8) },
+    taken: isCrowd ? [] : line + places.map { Box(x: $0.x - 4, y: $0.y - 4, width: 8, height: 8) },
     frame: Box(x: plot.left, y: plot.top - 8, width: plot.right - plot.left, height: plot.bottom - plot.top + 6))
-  // A crowd cannot be labelled: the table under the chart names its points.
-  for place in ordered where places.count <= 60 || (place.isHighlighted && places.count <= 400) {
-    let role: TextRole = place.isHighlighted ? .accent : .label
-    let name = truncated(place.label, to: size.width * 0.3, size: role.size, weight: role.weight)
-    guard var mark = labels.place(name, role: role, x: place.x, y: place.y) else { continue }
-    if name != place.label { mark.full = place.label }
+  // Of many points only the highlighted ones are labelled: the table under the chart names all of them.
+  for stack in ScatterStack.all(places) where places.count <= 60 || stack.isHighlighted {
+    let (text, full) = stack.label(room: size.width * 0.3)
+    guard var mark = labels.place(text, role: stack.role, x: stack.x, y: stack.y) else { continue }
+    mark.full = full
     scene.marks.append(.text(mark))
   }
   return scene
+}
+
+/// A point where it is drawn.
+private struct ScatterPlace {
+  /// Points of one pixel are seen as one.
+  struct Pixel: Hashable {
+    var x: Int
+    var y: Int
+  }
+
+  var label: String
+  var isHighlighted: Bool
+  var x: Double
+  var y: Double
+
+  init(_ point: ScatterSpec.Point, x: Double, y: Double) {
+    label = point.label
+    isHighlighted = point.isHighlighted
+    self.x = x
+    self.y = y
+  }
+
+  var pixel: Pixel { Pixel(x: Int(x.rounded()), y: Int(y.rounded())) }
+}
+
+/// Points that lie on one another, and have one label.
+private struct ScatterStack {
+  private var labels: [String]
+  private(set) var isHighlighted: Bool
+  private(set) var x: Double
+  private(set) var y: Double
+
+  var role: TextRole { isHighlighted ? .accent : .label }
+
+  /// Highlighted ones first, each named first in its stack; then as listed.
+  static func all(_ places: [ScatterPlace]) -> [ScatterStack] {
+    var out: [ScatterStack] = []
+    var index: [ScatterPlace.Pixel: Int] = [:]
+    for place in places.filter(\.isHighlighted) + places.filter({ !$0.isHighlighted }) {
+      if let known = index[place.pixel] {
+        out[known].labels.append(place.label)
+      } else {
+        index[place.pixel] = out.count
+        out.append(
+          ScatterStack(labels: [place.label], isHighlighted: place.isHighlighted, x: place.x, y: place.y))
+      }
+    }
+    return out
+  }
+
+  /// All names where they fit, else how many there are; the whole text where it had to be cut.
+  func label(room: Double) -> (text: String, full: String?) {
+    let names = labels.joined(separator: ", ")
+    if role.width(names) <= room { return (names, nil) }
+    if labels.count == 1 {
+      let name = truncated(names, to: room, size: role.size, weight: role.weight)
+      return (name, name == names ? nil : names)
+    }
+    guard isHighlighted else { return (phrase("\(labels.count) points"), names) }
+    let others = " + \(labels.count - 1)"
+    let name = truncated(labels[0], to: room - role.width(others), size: role.size, weight: role.weight)
+    return (name + others, names)
+  }
 }
 
 /// Finds room for labels beside their points.

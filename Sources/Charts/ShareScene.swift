@@ -2,42 +2,42 @@ import Formats
 
 func shareScene(_ spec: ShareSpec, size: ChartSize) -> Scene {
   let parts = shareParts(spec)
-  let columns = spec.days.indices.map { index in shares(parts.map { $0.amounts[index] }) }
-  guard !parts.isEmpty, let last = columns.last(where: { $0 != nil }) ?? nil else {
+  let wholes = spec.days.indices.map { index in shares(parts.map { $0.amounts[index] }) }
+  guard !parts.isEmpty, let last = wholes.lastIndex(where: { $0 != nil }), let lastShares = wholes[last] else {
     return .noData(width: size.width)
   }
   let format = ValueFormat.percent()
-  var below = 0.0
-  var labels: [EndLabel] = []
-  for (part, share) in zip(parts, last) {
+  let texts = zip(parts, lastShares).map { part, share -> EndLabel.Line in
     // The value stays whole; the name gives way.
     let text = format.string(share)
     let room = size.width * 0.36 - TextRole.label.width(" " + text)
     let name = truncated(part.label, to: room, size: 11, weight: .regular)
-    let full = name == part.label ? nil : part.label + " " + text
-    labels.append(
-      EndLabel(value: below + share / 2, lines: [.init(text: name + " " + text, role: .value, full: full)]))
-    below += share
+    return .init(text: name + " " + text, role: .value, full: name == part.label ? nil : part.label + " " + text)
   }
-  let height: Double = max(size == .full ? 180 : 160, Double(labels.count) * EndLabel.lineHeight)
+  let height: Double = max(size == .full ? 180 : 160, Double(texts.count) * EndLabel.lineHeight)
   let axis = ValueAxis([0, 1], count: 4, includesZero: true, format: .percent(digits: 0))
   let left = axis.labelWidth + 6
-  let right = size.width - min(labels.map(\.width).max() ?? 0, size.width * 0.36) - 8
-  let (top, bottom) = (8.0, 8 + height)
+  let right = size.width - min(texts.map { $0.role.width($0.text) }.max() ?? 0, size.width * 0.36) - 8
+  // Columns thinner than this are stripes.
+  let columns = ShareColumns(spec, amounts: parts.map(\.amounts), last: last, limit: Int((right - left) / 6))
+  let top = columns.note.isEmpty ? 8.0 : 24
+  let bottom = top + height
   func y(_ share: Double) -> Double { bottom - share * height }
-  let slot = (right - left) / Double(max(spec.days.count, 1))
-  let centers = spec.days.indices.map { left + (Double($0) + 0.5) * slot }
-  let ticks = columnTicks(spec.days, grain: spec.grain, fiscal: spec.fiscal, x: centers)
+  let slot = (right - left) / Double(max(columns.days.count, 1))
+  let centers = columns.days.indices.map { left + (Double($0) + 0.5) * slot }
+  let ticks = columnTicks(columns.days, grain: columns.grain, fiscal: spec.fiscal, x: centers)
 
   var scene = Scene(width: size.width, height: bottom + (ticks.contains { $0.year != nil } ? 31 : 19))
+  scene.text(columns.note, x: 0, y: 10, role: .small, room: size.width)
   scene.valueGrid(axis, left: left, right: right, bottom: bottom, y: y)
-  // Columns thinner than three pixels are drawn as one for the periods that they hold.
+  // More years than there is room for are drawn as one for the periods that they hold.
   let held = max(1, Int((3 / slot).rounded(.up)))
   let gap = min(6, slot * Double(held) * 0.2)
   var fills = parts.map { _ in Path() }
-  for first in stride(from: 0, to: spec.days.count, by: held) {
-    let range = first..<min(first + held, spec.days.count)
-    let sums = parts.map { part in range.compactMap { part.amounts[$0] }.reduce(nil) { ($0 ?? 0) + $1 } }
+  var drawn: [Double] = []
+  for first in stride(from: 0, to: columns.days.count, by: held) {
+    let range = first..<min(first + held, columns.days.count)
+    let sums = columns.amounts.map { part in range.compactMap { part[$0] }.reduce(nil) { ($0 ?? 0) + $1 } }
     guard let shares = shares(sums) else { continue }
     let from = left + Double(first) * slot + gap / 2
     let to = left + Double(range.upperBound) * slot - gap / 2
@@ -46,9 +46,17 @@ func shareScene(_ spec: ShareSpec, size: ChartSize) -> Scene {
       if share > 0 { fills[i].bar(from, y(low), to, y(low + share)) }
       low += share
     }
+    drawn = shares
   }
   for (part, fill) in zip(parts, fills) { scene.path(fill, part.role) }
   scene.timeAxis(ticks, from: left, to: right, y: bottom)
+  // Beside the parts of the last column, whichever period its figures are of.
+  var below = 0.0
+  let labels = texts.indices.map { index -> EndLabel in
+    let share = drawn.indices.contains(index) ? drawn[index] : lastShares[index]
+    defer { below += share }
+    return EndLabel(value: below + share / 2, lines: [texts[index]])
+  }
   scene.endLabels(labels, x: right + 8, top: top, bottom: bottom, y: y)
   return scene
 }

@@ -17,7 +17,7 @@ func sparklineScene(_ spec: SparklineSpec) -> Scene {
   var line = Path()
   for run in runs(of: points, where: { $0.value != nil }) {
     let places = run.map { Placed(x: x($0.day), y: y($0.value ?? 0)) }
-    if places.count == 1, let place = places.first { line.dot(place) } else { line.polyline(places) }
+    if places.count == 1, let place = places.first { line.dot(place) } else { line.polyline(thinned(places)) }
   }
   scene.path(line, .spark)
   if high > low {

@@ -116,7 +116,7 @@ extension GalleryKind {
   ) -> ChartSpec {
     let points = offsets.map { offset -> EventStudySpec.Point in
       if hasReference, offset == -1 { return .init(offset: -1, estimate: 0, isReference: true) }
-      let noise = Double((offset &* 37 &+ 3700) % 13) / 13 - 0.5
+      let noise = Double((offset * 37 + 39_000) % 13) / 13 - 0.5
       let value = (offset < 0 ? noise : 2.4 - 1.6 / Double(offset + 1) + noise / 2) * factor
       return .init(offset: offset, estimate: value, low: value - 0.9 * factor, high: value + 0.9 * factor)
     }
