@@ -8,6 +8,8 @@ struct FigureContent {
   var spec: ChartSpec
   /// Measure, unit and period; used where the author gave no subtitle.
   var subtitle: String
+  /// The same, where figures in it open.
+  var openSubtitle: HTML?
   var caption: String
   var columns: [String]
   var rows: [[FigureCell]]

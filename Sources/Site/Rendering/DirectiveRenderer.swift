@@ -210,7 +210,8 @@ struct DirectiveRenderer {
       }, style: "dt")
     return FigureView(
       title: spec.title.map { text.inline($0) } ?? .text(content.caption),
-      subtitle: spec.subtitle.map { text.inline($0) } ?? .text(content.subtitle), badge: badge,
+      subtitle: spec.subtitle.map { text.inline($0) } ?? content.openSubtitle ?? .text(content.subtitle),
+      badge: badge,
       wide: drawing(wide, ""), narrow: narrow.map { drawing($0, "p") }, data: data,
       about: content.metric.map { about($0) }, note: notes.isEmpty ? nil : notes.joined(" "),
       number: spec.id.flatMap { text.cross.figures[.init(file: text.file, anchor: $0)] }

@@ -141,6 +141,14 @@ extension DirectiveRenderer {
     let steps = zip(before, parts).map { fact, part in
       WaterfallSpec.Step(label: fact.label, value: part, kind: .part)
     }
+    let ends = zip([treatment, control], [(to, after), (from, before)]).map { slice, end in
+      (
+        arm: slice.arm?.arm ?? "",
+        figure: ShownFigure(end.0, "\(drivers(end.1), joined: " * ")", format)
+      )
+    }
+    let shown = ends.map { text.presenter.opening($0.figure) ?? .text($0.figure.text) }
+    let of = (label: book.label(bridge.of), unit: book.unitText(bridge.of))
     let content = FigureContent(
       spec: .waterfall(
         WaterfallSpec(
@@ -148,8 +156,10 @@ extension DirectiveRenderer {
           format: format)),
       subtitle:
         phrase(
-          "\(book.label(bridge.of)), \(book.unitText(bridge.of)): \(arms.treatment.arm) \(format.string(to)) less \(arms.control.arm) \(format.string(from))"
+          "\(of.label), \(of.unit): \(ends[0].arm) \(ends[0].figure.text) less \(ends[1].arm) \(ends[1].figure.text)"
         ),
+      openSubtitle: .phrase(
+        "\(of.label), \(of.unit): \(ends[0].arm) \(shown[0]) less \(ends[1].arm) \(shown[1])"),
       caption: book.label(bridge.of), columns: [phrase("Driver"), phrase("Contribution")],
       rows: zip(before, parts).enumerated().map { index, part in
         let term: FigureTerm = "share \(index): \(drivers(before), joined: ", "); \(drivers(after), joined: ", ")"
