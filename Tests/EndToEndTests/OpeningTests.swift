@@ -37,6 +37,25 @@ struct OpeningTests {
     }
     #expect(opening > 200)
   }
+
+  /// Periods, days and dates say what a row is of; all else with a digit is a figure, those of a survival curve too.
+  @Test(arguments: ExamplePacks.names)
+  func everyFigureInTheDataOfAChartOpens(_ name: String) throws {
+    var cells = 0
+    for (file, markup) in try ExamplePacks.pages(name) {
+      let tied = Set(markup.elements.filter { $0["data-f"] != nil && $0["popovertarget"] != nil }.compactMap(\.parent))
+      for (index, cell) in markup.elements.enumerated()
+      where cell.name == "td" && markup.ancestors(of: cell).contains(where: { $0["class"] == "data" }) {
+        guard cell.text.contains(/[0-9]/), !tied.contains(index) else {
+          cells += tied.contains(index) ? 1 : 0
+          continue
+        }
+        let names = /([0-9]+ )?(January|[A-Z][a-z]+)( 20[0-9][0-9])?|0|15|30|45|60|75|90|.*(interval|range)/
+        #expect(cell.text.wholeMatch(of: names) != nil, "\(file): “\(cell.text)” does not open")
+      }
+    }
+    #expect(cells > 10)
+  }
 }
 
 extension Markup {
