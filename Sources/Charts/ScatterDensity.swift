@@ -66,8 +66,8 @@ struct ScatterDensity {
     }
   }
 
-  /// What the sizes mean, in one line.
-  func key(in scene: inout Scene, y: Double) {
+  /// What the sizes mean, in one line; returns where it ends.
+  func key(in scene: inout Scene, y: Double) -> Double {
     let title = phrase("Points per cell:")
     scene.text(title, x: 0, y: y, role: .small)
     var x = TextRole.small.width(title) + 12
@@ -81,5 +81,6 @@ struct ScatterDensity {
       scene.text(text, x: x + 8, y: y, role: .small)
       x += TextRole.small.width(text) + 22
     }
+    return x
   }
 }

@@ -29,7 +29,9 @@ func scatterScene(_ spec: ScatterSpec, size: ChartSize) -> Scene {
   if trend.count > 1 { trendLine.polyline(trend.map { Placed(x: plot.x($0.x), y: plot.y($0.y)) }) }
   if isCrowd {
     let density = ScatterDensity(places.map { Placed(x: $0.x, y: $0.y) })
-    density.key(in: &scene, y: 27)
+    let keyed = density.key(in: &scene, y: 27)
+    // Among so many dots no label could be read.
+    scene.highlightKey(ScatterStack.all(places.filter(\.isHighlighted)), x: keyed, y: 27)
     density.draw(in: &scene)
     // The line would be lost among the dots.
     scene.path(trendLine, .targetHalo)
@@ -53,16 +55,32 @@ func scatterScene(_ spec: ScatterSpec, size: ChartSize) -> Scene {
     }
   }
   var labels = FreeLabels(
-    taken: isCrowd ? [] : line + places.map { Box(x: $0.x - 4, y: $0.y - 4, width: 8, height: 8) },
+    taken: line + places.map { Box(x: $0.x - 4, y: $0.y - 4, width: 8, height: 8) },
     frame: Box(x: plot.left, y: plot.top - 8, width: plot.right - plot.left, height: plot.bottom - plot.top + 6))
   // Of many points only the highlighted ones are labelled: the table under the chart names all of them.
-  for stack in ScatterStack.all(places) where places.count <= 60 || stack.isHighlighted {
+  for stack in ScatterStack.all(places) where places.count <= 60 || (stack.isHighlighted && !isCrowd) {
     let (text, full) = stack.label(room: size.width * 0.3)
     guard var mark = labels.place(text, role: stack.role, x: stack.x, y: stack.y) else { continue }
     mark.full = full
     scene.marks.append(.text(mark))
   }
   return scene
+}
+
+extension Scene {
+  /// The highlighted points by name, as many as there is room for in the line of the key.
+  fileprivate mutating func highlightKey(_ stacks: [ScatterStack], x: Double, y: Double) {
+    var x = x + 4
+    for stack in stacks {
+      let (text, full) = stack.label(room: width * 0.3)
+      guard x + 9 + stack.role.width(text) <= width else { return }
+      circle(x, y - 3.5, 3.9, .marker)
+      var mark = TextMark(text, x: x + 9, y: y, role: stack.role)
+      mark.full = full
+      marks.append(.text(mark))
+      x = mark.box.right + 16
+    }
+  }
 }
 
 /// A point where it is drawn.
