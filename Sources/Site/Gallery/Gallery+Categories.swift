@@ -13,7 +13,7 @@ extension GalleryKind {
         "Long labels",
         bars([(GallerySeries.longName, 31), ("Voice", 12.5), (GallerySeries.longName, -7)], remark: "n 12,345,678")),
       State("Extreme", bars([("Tiny", 1e-9), ("Huge", 1e12), ("Usual", 4_000)])),
-      State("Fourteen bars", bars((1...14).map { ("Team \($0)", Double(($0 * 37) % 23)) })),
+      State("Twelve bars", bars((1...12).map { ("Team \($0)", Double(($0 * 37) % 23)) })),
       State("No data", bars([("Web chat", nil)])),
     ])
 
@@ -52,7 +52,7 @@ extension GalleryKind {
       State("Missing interval and estimate", forest([("New", 4.1, nil, 30), ("Regular", nil, nil, 60)])),
       State("Huge and long", forest([(GallerySeries.longName, 3e9, 1e9, 5), ("Regular", -2e6, 8e8, 95)])),
       State("Tiny", forest([("New", 2e-9, 1e-9, 50), ("Regular", -1e-9, 3e-9, 50)])),
-      State("Fourteen rows", forest((1...14).map { ("Team \($0)", Double(($0 * 37) % 11) - 3, 2, Double($0)) })),
+      State("Twelve rows", forest((1...12).map { ("Team \($0)", Double(($0 * 37) % 11) - 3, 2, Double($0)) })),
       State("No data", forest([])),
     ])
 

@@ -2,12 +2,12 @@ import Charts
 import Formats
 
 extension GalleryKind {
-  private static let teams: [(String, Double?, Double?)] = (1...40).map { (number: Int) -> (String, Double?, Double?) in
+  private static let teams: [(String, Double?, Double?)] = (1...12).map { (number: Int) -> (String, Double?, Double?) in
     let actual: Int = (number * 37) % 23
     let plan: Int = (number * 11) % 19
     return ("Team \(number)", Double(actual), Double(plan))
   }
-  private static let drivers: [(String, Double, Double)] = (1...40).map { (number: Int) -> (String, Double, Double) in
+  private static let drivers: [(String, Double, Double)] = (1...14).map { (number: Int) -> (String, Double, Double) in
     let low = Double(160 - number) / 20
     let high = Double(240 + number) / 30
     return ("Driver \(number)", low, high)
@@ -24,7 +24,7 @@ extension GalleryKind {
       State("Below zero and missing", variance([("A", -12, 4), ("B", nil, 4), ("C", 3, nil), ("D", 0, 0)])),
       State("Long labels", variance([(GallerySeries.longName, 31e9, 29e9), ("B", 2e9, 8e9)])),
       State("Tiny and huge", variance([("A", 1e-9, 2e-9), ("B", 1e12, 9e11)])),
-      State("Forty rows", variance(teams)),
+      State("Twelve rows", variance(teams)),
       State("No data", variance([("A", nil, nil)])),
     ])
 
@@ -46,7 +46,7 @@ extension GalleryKind {
       State("Normal", tornado([("Lift", 4.2, 12.1), ("Cost of a contact", 10.8, 5.9), ("Margin", 7.9, 8.3)])),
       State("Both ends on one side", tornado([("Lift", 9, 12), ("Margin", 7.9, 8.3)])),
       State("Long labels", tornado([(GallerySeries.longName, 4, 11), (GallerySeries.longName, 8, 8)])),
-      State("Forty drivers", tornado(drivers)),
+      State("Fourteen drivers", tornado(drivers)),
       State("No data", tornado([])),
     ])
 
@@ -68,7 +68,7 @@ extension GalleryKind {
     [
       State("Normal", heat(rows: 5, columns: 6)), State("Eighteen months", heat(rows: 6, columns: 18)),
       State("Missing cells", heat(rows: 4, columns: 6, missing: 3)), State("One cell", heat(rows: 1, columns: 1)),
-      State("Forty rows", heat(rows: 40, columns: 5)), State("No data", heat(rows: 2, columns: 3, missing: 1)),
+      State("Sixteen rows", heat(rows: 16, columns: 5)), State("No data", heat(rows: 2, columns: 3, missing: 1)),
     ])
 
   static let distribution = GalleryKind(

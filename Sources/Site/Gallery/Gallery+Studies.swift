@@ -73,7 +73,7 @@ extension GalleryKind {
       State("All on their day", milestones(delays: [0, 0, 0])),
       State("One milestone", milestones(delays: [21])),
       State("Years", milestones(delays: [0, 400, 1200, nil], step: 300)),
-      State("Fourteen", milestones(delays: (0..<14).map { ($0 * 11) % 31 - 5 })),
+      State("Nine", milestones(delays: (0..<9).map { ($0 * 11) % 31 - 5 })),
       State("No data", milestones(delays: [])),
     ])
 

@@ -16,8 +16,11 @@ public struct Gallery {
   public let findings: [String]
 
   /// Draws everything.
-  public init() {
-    let page = GalleryPage(Self.kinds)
+  ///
+  /// - Parameter now: the time since any fixed moment, to print how long each drawing takes; nil: nothing is timed, and the
+  ///   same bytes come out each time.
+  public init(now: (() -> Duration)? = nil) {
+    let page = GalleryPage(Self.kinds, now: now)
     files = page.files
     findings = page.findings
   }
