@@ -61,7 +61,10 @@ private func readableTime(_ symbol: String, magnitude: Double) -> (factor: Doubl
 
 /// The unit in words for subtitles and table heads: `% of sessions` is beyond it; `min`, `€ per session`, `index points`.
 public func unitWords(_ unit: Units.Unit, magnitude: Double = 0) -> String {
-  func per(_ text: String?) -> String { text.map { phrase(" per \($0)") } ?? "" }
+  let language = PackLocale.current.language
+  func per(_ text: String?) -> String {
+    text.map { phrase(" per \(language.noun($0, many: false) ?? $0)") } ?? ""
+  }
   switch unit.display {
   case .share: return "%"
   case .percentagePoints: return phrase("percentage points")
@@ -72,7 +75,7 @@ public func unitWords(_ unit: Units.Unit, magnitude: Double = 0) -> String {
     let symbol = ValueFormat.currencySymbol(currency)
     return PackLocale.current.moneyUnit(symbol, MoneyScale(magnitude: magnitude)) + per(rest)
   case .time(let symbol, let rest): return phrase(known: readableTime(symbol, magnitude: magnitude).word) + per(rest)
-  case .count(let noun, let rest): return spaced(Noun.plural(noun)) + per(rest)
+  case .count(let noun, let rest): return (language.noun(noun, many: true) ?? spaced(Noun.plural(noun))) + per(rest)
   case .other(let text): return text
   }
 }

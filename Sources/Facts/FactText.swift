@@ -6,9 +6,16 @@ public import Units
 
 extension Fact {
   /// The format of this fact; `magnitude` of the figures shown with it decides on thousands.
+  ///
+  /// A share of fewer than a hundred cases has no decimals: one case more or less moves it by a whole percent.
   public func format(digits: Int? = nil, magnitude: Double? = nil) -> ValueFormat {
     let largest = magnitude ?? abs(estimate.value ?? 0)
-    return .of(unit, magnitude: largest, digits: digits)
+    return .of(unit, magnitude: largest, digits: digits ?? (isShareOfFew ? 0 : nil))
+  }
+
+  private var isShareOfFew: Bool {
+    guard case .share = unit.display, let n = estimate.n else { return false }
+    return n < 100
   }
 
   /// An answer that is no number: a median that too many open cases keep from being reached.

@@ -15,9 +15,13 @@ import Testing
 
   @Test func eachSectionIsAsLargeAsCostsNoSheet() {
     var fit = PDFFit(sections: ["a", "b", "c", "d"])
-    fit.add(places(["b": 4, "c": 6, "d": 7], count: 9), at: 100)
-    fit.add(places(["b": 3, "c": 5, "d": 6], count: 8), at: 92)
-    fit.add(places(["b": 3, "c": 4, "d": 5], count: 7), at: 84)
+    let starts = [
+      100: ["a": 1, "b": 4, "c": 6, "d": 7], 92: ["a": 10, "b": 12, "c": 14, "d": 15],
+      84: ["a": 18, "b": 20, "c": 21, "d": 22],
+    ]
+    var named: [String: Int] = [:]
+    for (size, places) in starts { for (id, sheet) in places { named["s\(size)-\(id)"] = sheet } }
+    fit.add(places(named, count: 24), sizes: [100, 92, 84])
     #expect(fit.percent == ["a": 92, "b": 84, "c": 100, "d": 100])
     #expect(fit.pageNumbers == ["a": 1, "b": 3, "c": 4, "d": 5])
     #expect(fit.agrees(with: places(["b": 3, "c": 4, "d": 5], count: 7)))

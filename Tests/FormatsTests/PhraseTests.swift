@@ -58,6 +58,12 @@ import Testing
     PackLocale.$current.withValue(.french) { #expect(phrase("\("%2") of \("9")") == "%2 sur 9") }
   }
 
+  @Test func unitsAreNamedByTheNounsOfTheLanguage() {
+    #expect(Language.german.noun("session", many: true) == "Sitzungen")
+    #expect(Language.french.noun("order", many: false) == "commande")
+    #expect(Language.german.noun("widget", many: true) == nil && Language.english.noun("session", many: true) == nil)
+  }
+
   @Test func aTextMadeElsewhereIsFoundByItsWords() {
     PackLocale.$current.withValue(.german) {
       #expect(

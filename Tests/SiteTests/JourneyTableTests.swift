@@ -52,7 +52,7 @@ struct JourneyTableTests {
     let html = try page("table\nfunnel: steps\ntitle: The way")
     #expect(html.contains("<th scope=\"row\">Came</th>"))
     #expect(html.contains("<th scope=\"row\">&lt;Back&gt;</th>"))
-    #expect(html.contains(">75.0%</button>") && html.contains(">25.0%</button>"))
+    #expect(html.contains(">75%</button>") && html.contains(">25%</button>"))
     #expect(!html.contains("<Back>"))
   }
 

@@ -1,3 +1,4 @@
+import Charts
 import Foundation
 import Testing
 
@@ -69,5 +70,24 @@ import Testing
         "<div class=\"wide\"><svg id=\"w\"></svg></div><div class=\"nar\"><svg id=\"p\"></svg></div>"))
     #expect(count("<details class=\"data\"><summary>Data</summary>", in: figure) == 1)
     #expect(count("<figcaption>", in: figure) == 1 && count("<strong>Message</strong>", in: figure) == 1)
+  }
+
+  @Test func theFileOfATableIsNamedWithAColonBeforeWhatItShows() {
+    let page = TableDownloads(table().html.markup, page: "index", figures: [])
+    #expect(page.html.contains("aria-label=\"Download as CSV: Channels: 2026-Q3\""))
+    let plain = TableView(
+      caption: "Rows & files", unit: nil, columns: [.init("a"), .init("b")], rows: [.cells(["1", "2"])])
+    #expect(
+      TableDownloads(plain.html.markup, page: "index", figures: []).html
+        .contains("aria-label=\"Download as CSV: Rows &amp; files\""))
+  }
+
+  @Test func theDataOfAChartHaveNoColumnThatIsEmptyThroughout() {
+    let content = FigureContent(
+      spec: .variance(VarianceSpec(groups: [], reference: .plan, referenceName: "Plan")), subtitle: "", caption: "",
+      columns: ["", "Actual", "95% interval", "Plan", "n"],
+      rows: [["Rent", "4", "–", "–", "–"], ["Power", "2", "–", "3", "n/a"]])
+    #expect(content.table.columns == ["", "Actual", "Plan", "n"])
+    #expect(content.table.rows.map { $0.map(\.text) } == [["Rent", "4", "–", "–"], ["Power", "2", "3", "n/a"]])
   }
 }

@@ -42,8 +42,8 @@ struct ChromiumPrinter {
           + "or BOARDPACK_CHROMIUM; or open the pages in any browser and print them"))
   }
 
-  /// The PDF of a document.
-  func print(_ markup: String) throws -> [UInt8] {
+  /// The PDF of a document; a trial, of which only the places are read, is printed without its structure.
+  func print(_ markup: String, isTrial: Bool = false) throws -> [UInt8] {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("boardpack-pdf-" + UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
     do {
@@ -54,7 +54,7 @@ struct ChromiumPrinter {
       throw failed("the temporary folder could not be written: \((error as NSError).localizedDescription)")
     }
     do {
-      let process = try ClientProcess(arguments(folder), input: "", folder: folder.path)
+      let process = try ClientProcess(arguments(folder, isTrial), input: "", folder: folder.path)
       var buffer = [UInt8](repeating: 0, count: 4096)
       while try buffer.withUnsafeMutableBytes({ bytes in
         guard let base = bytes.baseAddress else { return 0 }
@@ -74,11 +74,12 @@ struct ChromiumPrinter {
     return [UInt8](pdf)
   }
 
-  private func arguments(_ folder: URL) -> [String] {
+  private func arguments(_ folder: URL, _ isTrial: Bool) -> [String] {
     var arguments = [
       program, "--headless", "--disable-gpu", "--hide-scrollbars", "--no-first-run", "--disable-extensions",
       "--disable-background-networking", "--disable-sync", "--user-data-dir=" + folder.path + "/profile",
-      "--no-pdf-header-footer", "--generate-pdf-document-outline", "--print-to-pdf=" + folder.path + "/pack.pdf",
+      "--no-pdf-header-footer", isTrial ? "--disable-pdf-tagging" : "--generate-pdf-document-outline",
+      "--print-to-pdf=" + folder.path + "/pack.pdf",
     ]
     // Chromium refuses its sandbox to the superuser, as in a container. The document holds no script and loads nothing.
     if getuid() == 0 { arguments.append("--no-sandbox") }

@@ -43,12 +43,8 @@ struct PDFCommand: ParsableCommand {
       let paper = paper ?? (site.paper == .letter ? .Letter : .A4)
       let printer = ChromiumPrinter(program: try ChromiumPrinter.find(chromium), timeout: timeout)
       var fit = PDFFit(sections: site.sections)
-      for size in PDFFit.sizes {
-        let trial = site.document(
-          paper: paper.rawValue, pageNumbers: [:],
-          percent: .init(uniqueKeysWithValues: site.sections.map { ($0, size) }))
-        fit.add(PDFPlaces(try printer.print(trial)), at: size)
-      }
+      let trial = site.trial(paper: paper.rawValue, sizes: PDFFit.sizes)
+      fit.add(PDFPlaces(try printer.print(trial, isTrial: true)), sizes: PDFFit.sizes)
       func printed(_ numbers: [String: Int]) throws -> [UInt8] {
         try printer.print(site.document(paper: paper.rawValue, pageNumbers: numbers, percent: fit.percent))
       }

@@ -1,3 +1,5 @@
+import Site
+
 /// How large each section of a PDF is set: as large as costs no sheet.
 struct PDFFit {
   /// Sizes that are tried, in percent; below the last, labels of charts would be under 7 points.
@@ -9,13 +11,16 @@ struct PDFFit {
 
   init(sections: [String]) { self.sections = sections }
 
-  /// Takes up where sections fall when all are set at one size.
-  mutating func add(_ places: PDFPlaces, at size: Int) {
-    var end = places.pageCount + 1
-    for (index, id) in sections.enumerated().reversed() {
-      let start = index == 0 ? 1 : places.pageNumbers[id] ?? end
-      sheets[id, default: []].append((size, end - start))
-      end = start
+  /// Takes up where sections fall in a print that holds all of them at each size, one size after the other.
+  mutating func add(_ trial: PDFPlaces, sizes: [Int]) {
+    var end = trial.pageCount + 1
+    for size in sizes.reversed() {
+      for id in sections.reversed() {
+        let isFirst = size == sizes.first && id == sections.first
+        let start = isFirst ? 1 : trial.pageNumbers[PrintedSite.trialName(id, at: size)] ?? end
+        sheets[id, default: []].append((size, end - start))
+        end = start
+      }
     }
   }
 

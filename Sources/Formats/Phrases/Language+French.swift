@@ -316,6 +316,7 @@ extension Language {
     "Hollow: planned; disc: on its date or before; diamond: late. ":
       "Creux\u{A0}: prévu\u{202F}; disque\u{A0}: à la date ou avant\u{202F}; losange\u{A0}: en retard. ",
     "hybrid of two intervals (%1)": "combinaison de deux intervalles (%1)",
+    "In colour: a variance beyond noise.": "En couleur\u{A0}: un écart au-delà du bruit.",
     "in colour: changes beyond noise": "en couleur\u{A0}: variations au-delà du bruit",
     "in no figure; each is listed in %1/<dataset>.csv in the pack’s private folder":
       "dans aucun chiffre\u{202F}; chacune est listée dans %1/<dataset>.csv, dans le dossier privé",
@@ -394,6 +395,8 @@ extension Language {
     "No split is configured, so the ratio cannot be tested.":
       "Aucune répartition n’est donnée\u{A0}: le rapport ne peut être testé.",
     "No statement for <code>%1</code>: %2.": "Pas de requête pour <code>%1</code>\u{A0}: %2.",
+    "no sums are asked of it, only distributions or counts of customers; `boardpack sql` writes those":
+      "aucune somme ne lui est demandée, seulement des distributions ou des nombres de clients\u{202F}; `boardpack sql` les écrit",
     "no time": "pas de date",
     "No trend is drawn: too few points lie apart.": "Pas de tendance tracée\u{A0}: trop peu de points distincts.",
     "no value": "aucune valeur",
@@ -536,6 +539,7 @@ extension Language {
     "Sparklines: %1, each on its own scale; rule = %2, hollow = lowest and highest.":
       "Courbes\u{A0}: %1, chacune sur sa propre échelle\u{202F}; trait = %2, creux = plus bas et plus haut.",
     "Sponsor": "Commanditaire",
+    "SQL cannot read it": "SQL ne peut pas le lire",
     "Stale": "Périmé",
     "Started": "Commencé",
     "Started in": "Commencé en",
@@ -551,6 +555,7 @@ extension Language {
     "still open": "encore ouverts",
     "Such rows": "Ces lignes",
     "sum of %1 from %2": "somme de %1 dans %2",
+    "Summary": "Synthèse",
     "sums of the rows against figures kept elsewhere": "sommes des lignes et chiffres tenus ailleurs",
     "Supporting": "D’appui",
     "supporting": "d’appui",

@@ -315,6 +315,7 @@ extension Language {
     "Hollow: planned; disc: on its date or before; diamond: late. ":
       "Hohl: geplant; Scheibe: zum Termin oder früher; Raute: verspätet. ",
     "hybrid of two intervals (%1)": "Kombination zweier Intervalle (%1)",
+    "In colour: a variance beyond noise.": "Farbig: eine Abweichung jenseits des Rauschens.",
     "in colour: changes beyond noise": "farbig: Veränderungen über das Rauschen hinaus",
     "in no figure; each is listed in %1/<dataset>.csv in the pack’s private folder":
       "in keiner Zahl; jede steht in %1/<dataset>.csv im privaten Ordner des Berichts",
@@ -393,6 +394,8 @@ extension Language {
     "No split is configured, so the ratio cannot be tested.":
       "Keine Aufteilung ist angegeben, das Verhältnis ist daher nicht prüfbar.",
     "No statement for <code>%1</code>: %2.": "Keine Abfrage für <code>%1</code>: %2.",
+    "no sums are asked of it, only distributions or counts of customers; `boardpack sql` writes those":
+      "es werden keine Summen erfragt, nur Verteilungen oder Kundenzahlen; `boardpack sql` schreibt diese",
     "no time": "keine Zeit",
     "No trend is drawn: too few points lie apart.": "Kein Trend gezeichnet: zu wenige Punkte liegen auseinander.",
     "no value": "kein Wert",
@@ -533,6 +536,7 @@ extension Language {
     "Sparklines: %1, each on its own scale; rule = %2, hollow = lowest and highest.":
       "Verlauf: %1, je auf eigener Skala; Linie = %2, hohl = niedrigster und höchster Wert.",
     "Sponsor": "Sponsor",
+    "SQL cannot read it": "SQL kann ihn nicht lesen",
     "Stale": "Veraltet",
     "Started": "Begonnen",
     "Started in": "Begonnen in",
@@ -548,6 +552,7 @@ extension Language {
     "still open": "noch offen",
     "Such rows": "Solche Zeilen",
     "sum of %1 from %2": "Summe von %1 aus %2",
+    "Summary": "Zusammenfassung",
     "sums of the rows against figures kept elsewhere": "Summen der Zeilen gegen anderswo geführte Zahlen",
     "Supporting": "Unterstützend",
     "supporting": "unterstützend",

@@ -1,6 +1,7 @@
 public import Diagnostics
 public import Engines
 public import Facts
+import Formats
 import Foundation
 import Narrative
 public import Pack
@@ -234,7 +235,10 @@ public struct SiteBuild {
   private func titleByName(_ file: String) -> String {
     let name = file.split(separator: "/").last.map(String.init) ?? file
     let stem = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
-    return stem == "index" ? "Summary" : displayName(stem.split(separator: "-").joined(separator: " "))
+    guard stem != "index" else {
+      return PackLocale.$current.withValue(pack?.locale ?? .britishEnglish) { phrase("Summary") }
+    }
+    return displayName(stem.split(separator: "-").joined(separator: " "))
   }
 
   private mutating func businessCase(names: PackNames) -> BusinessCase? {

@@ -45,6 +45,11 @@ struct FigureTerm: ExpressibleByStringInterpolation, Sendable {
     }
   }
 
+  /// Whether it is a figure that people set.
+  var isSet: Bool {
+    if pieces.count == 1, case .fact(_, let part) = pieces[0] { part == .target || part == .plan } else { false }
+  }
+
   /// The formula with each fact written as `f` and its number.
   func text(_ number: (Fact) -> Int) -> String {
     pieces.map { piece in

@@ -78,7 +78,7 @@ struct ShownFigure: Sendable {
   }
 
   init(_ value: Double, _ term: FigureTerm, _ format: ValueFormat, _ style: FigureStyle = .plain) {
-    self.init([value], [term], format, style)
+    self.init([value], [term], term.isSet ? format.keepingTenths(of: value) : format, style)
   }
 
   /// The value of a fact; nil without one.
@@ -108,6 +108,18 @@ extension ShownFigure {
     values.append(Double(clusters))
     terms.append(FigureTerm(fact, .clusters))
     style = .fromCustomers
+  }
+}
+
+extension ValueFormat {
+  /// A target of 37.5% stays that beside shares of so few that they have no decimals.
+  fileprivate func keepingTenths(of value: Double) -> ValueFormat {
+    guard suffix == "%", digits == 0, abs(value * multiplier - (value * multiplier).rounded()) > 1e-9 else {
+      return self
+    }
+    var format = self
+    format.digits = 1
+    return format
   }
 }
 

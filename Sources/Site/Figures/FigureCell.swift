@@ -15,5 +15,7 @@ enum FigureCell: ExpressibleByStringInterpolation {
     }
   }
 
+  var isEmpty: Bool { figure == nil && ["", "–"].contains(text) }
+
   var figure: ShownFigure? { if case .figure(let figure) = self { figure } else { nil } }
 }

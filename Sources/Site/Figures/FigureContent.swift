@@ -22,6 +22,14 @@ struct FigureContent {
   var remark: String?
   /// The amount that the scaling mark stands for.
   var scaleMark: ShownFigure?
+
+  /// The table of the data without columns that hold nothing: only some measures have an interval or a plan.
+  var table: (columns: [String], rows: [[FigureCell]]) {
+    let kept = columns.indices.filter { index in
+      index == 0 || rows.isEmpty || rows.contains { $0.indices.contains(index) && !$0[index].isEmpty }
+    }
+    return (kept.map { columns[$0] }, rows.map { row in kept.filter(row.indices.contains).map { row[$0] } })
+  }
 }
 
 /// The two verdicts on a process: how it varies, and whether it reliably meets its target.

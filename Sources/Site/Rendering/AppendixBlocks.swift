@@ -59,7 +59,7 @@ extension DirectiveRenderer {
         .text(input.label.isEmpty ? input.name : input.label),
         text.presenter.opening(ShownFigure(fact, format)) ?? .phrase("n/a"),
         text.presenter.opening(range) ?? "–",
-        .text(input.unit.description), .text(input.source),
+        .text(input.unit.description == "1" ? "–" : input.unit.description), .text(input.source),
       ])
     }
     return TableView(
@@ -68,7 +68,7 @@ extension DirectiveRenderer {
         .init(phrase("Input")), .init(phrase("Value"), number: true), .init(phrase("Range"), number: true),
         .init(phrase("Unit")), .init(phrase("Source")),
       ],
-      rows: rows
+      rows: rows, style: "given dt in"
     ).html
   }
 
@@ -113,7 +113,8 @@ extension DirectiveRenderer {
         """
     }
     let omitted = readable.omitted.map {
-      "<p class=\"fn\">\(HTML.phrase("No statement for <code>\($0.dataset)</code>: \(marked($0.why))."))</p>" as HTML
+      "<p class=\"fn\">\(HTML.phrase("No statement for <code>\($0.dataset)</code>: \(marked(phrase(known: $0.why)))."))</p>"
+        as HTML
     }
     return """
       <div class="defs sql"><h2 class="minor">\(phrase("Statements"))<small>\

@@ -202,9 +202,10 @@ struct DirectiveRenderer {
       .phrase("The bar at the foot of the axis is \($0) long, here as in each chart of this unit on the page.") as HTML
     }
     let notes = [spec.note.map { text.inline($0) }, content.remark.map { .text($0) }, mark].compactMap { $0 }
+    let table = content.table
     let data = TableView(
-      caption: .text(content.caption), columns: content.columns.map { .init($0) },
-      rows: content.rows.map { row in
+      caption: .text(content.caption), columns: table.columns.map { .init($0) },
+      rows: table.rows.map { row in
         let facts = RowFacts(row)
         return .cells(row.map { text.presenter.opening($0.figure, besides: main, beside: facts) ?? .text($0.text) })
       }, style: "dt")

@@ -42,7 +42,8 @@ extension DirectiveRenderer {
     let verdicts = phrase(
       "Realised: at least as predicted. On track: within 5%. At risk: within 25%, or the interval holds the prediction. Not realised: further off. A difference within noise is at risk, however large."
     )
-    return table + "<p class=\"fn\">\(frozen) \(verdicts)</p>" + note(spec)
+    let colour = phrase("In colour: a variance beyond noise.")
+    return table + "<p class=\"fn\">\(frozen) \(verdicts) \(colour)</p>" + note(spec)
   }
 
   private func cells(_ line: BusinessCase.Line, _ slice: Slice) -> [HTML] {
@@ -59,6 +60,7 @@ extension DirectiveRenderer {
       isContrast: line.kind == .outcome && book.isContrast(line.metric))
     let variance = estimate.value.map { $0 - line.predicted }
     let isGood = variance.map { better == .down ? $0 <= 0 : $0 >= 0 } ?? true
+    let isNoise = (estimate.low ?? .infinity) <= line.predicted && line.predicted <= (estimate.high ?? -.infinity)
     let cash = line.cash.map { book.fact($0, in: slice) }
     let next = line.next.map { ", " + DateText.short($0) } ?? ""
     let figure: HTML =
@@ -74,7 +76,7 @@ extension DirectiveRenderer {
       figure,
       interval, text.presenter.opening(cash.flatMap { ShownFigure($0, format) }) ?? "–",
       text.presenter.opening(runRate(line, fact, slice)) ?? "–",
-      difference.map { "<span class=\"\(isGood ? "up" : "dn")\">\($0)</span>" } ?? "–",
+      difference.map { "<span class=\"\(isNoise ? "noise" : isGood ? "up" : "dn")\">\($0)</span>" } ?? "–",
       StatusView(status).html,
       "<span class=\"why\">\(text.inline(line.reason))</span><small>\(line.owner + next)</small>",
     ]

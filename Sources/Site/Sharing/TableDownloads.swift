@@ -44,9 +44,7 @@ struct TableDownloads {
   }
 
   private mutating func add(_ table: ArraySlice<UInt8>) {
-    let caption = Self.content(of: .caption, in: table).first.map {
-      HTML.safe(String(decoding: $0, as: UTF8.self)).plainText
-    }
+    let caption = Self.content(of: .caption, in: table).first.map(Self.spoken)
     let rows = Self.content(of: .row, in: table).map { row in
       Self.content(of: .cell, in: row).map { values(of: $0) }
     }
@@ -67,6 +65,17 @@ struct TableDownloads {
       <p class="dl"><a href="\(Self.folder + name).csv" download aria-label="\(phrase("Download as CSV: \(caption ?? "")"))">CSV</a></p>
       """
     out += link.markup.utf8
+  }
+
+  /// A caption in one line: what it shows comes after a colon.
+  private static func spoken(_ caption: ArraySlice<UInt8>) -> String {
+    guard let unit = caption.place(of: " <span class=\"unit\">") else {
+      return HTML.safe(String(decoding: caption, as: UTF8.self)).plainText
+    }
+    let parts = [caption[..<unit], caption[(unit + 1)...]].map { part in
+      HTML.safe(String(decoding: part, as: UTF8.self)).plainText
+    }
+    return parts.joined(separator: PackLocale.current.language == .french ? "\u{a0}: " : ": ")
   }
 
   private mutating func free(_ wanted: String) -> String {

@@ -1,3 +1,4 @@
+import Foundation
 public import Pack
 
 /// A built pack as one document for paper.
@@ -37,4 +38,35 @@ public struct PrintedSite {
       bytes: site.bytes
     ).markup
   }
+
+  /// One document that holds all sections at each size, one size after the other: it is printed once, to see how many
+  /// sheets each section takes at each.
+  ///
+  /// Where a section starts is found by its ``trialName(_:at:)``.
+  public func trial(paper: String, sizes: [Int]) -> String {
+    var out = ""
+    var end = "</main>"
+    for (index, size) in sizes.enumerated() {
+      let percent = Dictionary(uniqueKeysWithValues: sections.map { ($0, size) })
+      let whole = document(paper: paper, pageNumbers: [:], percent: percent)
+        .replacing(" id=\"", with: " id=\"" + Self.trialName("", at: size))
+        .replacing("href=\"#", with: "href=\"#" + Self.trialName("", at: size))
+      guard let tag = whole.range(of: "<main"), let open = whole[tag.upperBound...].firstIndex(of: ">"),
+        let close = whole.range(of: "</main>", options: .backwards)
+      else { continue }
+      if index == 0 {
+        out = String(whole[...open])
+        end = String(whole[close.lowerBound...])
+      }
+      // Only what a link leads to has a place in the PDF, and the contents leave out the first section.
+      if let first = sections.first {
+        out += "<a href=\"#\(Self.trialName(first, at: size))\" style=\"position:absolute\">.</a>"
+      }
+      out += whole[whole.index(after: open)..<close.lowerBound]
+    }
+    return out + end
+  }
+
+  /// What a section is called in a trial at a size.
+  public static func trialName(_ id: String, at size: Int) -> String { "s\(size)-\(id)" }
 }

@@ -40,7 +40,8 @@ struct SingleDocument {
       if isForPrint { section = keys.keyed(section, popovers: page.popovers) }
       section = writer.rewritten(section)
       if index == 0, case .print(let numbers, _, _) = purpose {
-        section.insert(.text(contents(numbers, hasData: pages.contains(where: \.hasData))), at: section.count - 1)
+        section.insert(
+          .text(contents(numbers, hasData: pages.contains(where: \.hasData))), at: Self.placeOfContents(in: section))
       }
       sections += section.markup + "\n"
     }
@@ -110,6 +111,21 @@ struct SingleDocument {
       "<li><a href=\"#\($0.id)\"><b>\($0.title)</b><span>\($0.message)</span><i>\(numbers[$0.id] ?? 88)</i></a></li>"
     }
     return "<div class=\"toc span\"><h2 class=\"minor\">\(phrase("Contents"))</h2><ol>\(items.joined())</ol></div>"
+  }
+
+  /// Before the scorecard or the review, which do not break and seldom fit below the summary; else at the end.
+  private static func placeOfContents(in section: [MarkupPiece]) -> Int {
+    let table = section.firstIndex {
+      if case .start(let tag) = $0 {
+        tag.name == "table" && (tag.has(class: "score") || tag.has(class: "rev"))
+      } else {
+        false
+      }
+    }
+    let block = section[..<(table ?? 0)].lastIndex {
+      if case .start(let tag) = $0 { tag.has(class: "span") && tag["id"] != nil } else { false }
+    }
+    return block ?? section.count - 1
   }
 
   private func dataSection(_ tables: [String]) -> String {

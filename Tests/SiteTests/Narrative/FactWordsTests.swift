@@ -10,12 +10,12 @@ import Testing
     ("{{ ratio | times }} as many", "1.6 times as many"), ("{{ rate[channel=voice] | fraction }}", "one in four"),
     ("{{ rate[channel=chat] | fraction }}", "three in four"), ("{{ volume | words }}", "eighty"),
     ("{{ volume.relative_change(start) | times }}", "2.0 times"), ("{{ volume.from_to }}", "from 60 to 80"),
-    ("{{ rate.from_to(start) }}", "from 20.0% to 62.5%"), ("It {{ volume.moved }}.", "It rose by 20."),
+    ("{{ rate.from_to(start) }}", "from 20% to 63%"), ("It {{ volume.moved }}.", "It rose by 20."),
     ("It {{ rate[channel=voice].moved }}.", "It did not move beyond noise (0.0 pp)."),
     ("It {{ volume[channel=chat].moved(start) }}.", "It rose by 50."),
     ("It {{ volume[channel=voice].moved(start) }}.", "It fell by 10."),
     ("{{ volume.highest(channel) }}", "Chat (60) and Voice (20)"), ("{{ volume.highest(channel, 1) }}", "Chat (60)"),
-    ("{{ rate.lowest(channel) }}", "Voice (25.0%) and Chat (75.0%)"), ("{{ rate.rose(channel) }}", "Chat (+50.0 pp)"),
+    ("{{ rate.lowest(channel) }}", "Voice (25%) and Chat (75%)"), ("{{ rate.rose(channel) }}", "Chat (+50.0 pp)"),
     ("{{ rate.fell(channel) }}", "none"), ("{{ volume.fell(channel, start, 2) }}", "Voice (−10)"),
   ])
   func words(_ written: String, _ shown: String) throws {

@@ -161,8 +161,8 @@ import Testing
       "```cards\nitems:\n- metric: rate\n  message: \"Three in four calls are [won]{rate up}\"\n- volume\n```")
     #expect(count("<div class=\"kc\">", in: page) == 2)
     for part in [
-      "Share won", "Three in four", "62.5%", "<dt>95%</dt>", "<dt>Change</dt>", "≥ ", "On target", "+37.5 pp",
-      "51.5% to 72.3%", "class=\"c-chart sp\"", "Sales",
+      "Share won", "Three in four", "63%", "<dt>95%</dt>", "<dt>Change</dt>", "≥ ", "On target", "+37.5 pp",
+      "52% to 72%", "class=\"c-chart sp\"", "Sales",
     ] {
       #expect(page.contains(part), "\(part)")
     }
