@@ -17,9 +17,12 @@ func reliabilityScene(_ spec: ReliabilitySpec, size: ChartSize) -> Scene {
   var scene = plot.ground(gap: panel)
   var diagonal = Path()
   diagonal.polyline([Placed(x: plot.x(0), y: plot.y(0)), Placed(x: plot.x(1), y: plot.y(1))])
+  // Whiskers nearer to one another than this are one block of ink.
+  let isDense = bins.count > 60
+  if isDense { scene.path(intervals(bins, plot), .band) }
   scene.path(diagonal, .target)
   var whiskers = Path()
-  for bin in bins {
+  for bin in bins where !isDense {
     guard let ends = bin.ends else { continue }
     whiskers.commands += Path(vertical: plot.x(bin.predicted), from: plot.y(ends.low), to: plot.y(ends.high)).commands
   }
@@ -28,9 +31,27 @@ func reliabilityScene(_ spec: ReliabilitySpec, size: ChartSize) -> Scene {
   var line = Path()
   if places.count > 1 { line.polyline(thinned(places)) }
   scene.path(line, .focus)
-  if places.count <= 60 { for place in places { scene.circle(place.x, place.y, 3.5, .marker) } }
+  if !isDense { for place in places { scene.circle(place.x, place.y, 3.5, .marker) } }
   if hasCounts { counts(bins, plot, in: &scene, panel: panel) }
   return scene
+}
+
+/// The intervals of many bins as one band.
+private func intervals(_ bins: [ReliabilityBin], _ plot: PlanePlot) -> Path {
+  var band = Path()
+  for run in bins.split(whereSeparator: { $0.ends == nil }) {
+    let corners = thinned(
+      run.map { bin in
+        let ends = bin.ends ?? (bin.observed, bin.observed)
+        return (x: plot.x(bin.predicted), low: plot.y(ends.low), high: plot.y(ends.high))
+      })
+    for (i, corner) in corners.enumerated() {
+      band.add(i == 0 ? .move(corner.x, corner.high) : .line(corner.x, corner.high))
+    }
+    for corner in corners.reversed() { band.add(.line(corner.x, corner.low)) }
+    band.add(.close)
+  }
+  return band
 }
 
 private struct ReliabilityBin {

@@ -132,6 +132,19 @@ import Testing
     #expect(few.paths(.band).isEmpty && few.paths(.effect).count == 1)
   }
 
+  @Test func aHundredBinsAreALineInABand() {
+    func drawn(_ count: Int) -> Scene {
+      let bins = (0..<count).map { (i: Int) -> ReliabilitySpec.Bin in
+        let share = Double(i) / Double(count)
+        return .init(predicted: share, observed: share, low: share * 0.9, high: share, count: 10)
+      }
+      return scene(
+        .reliability(ReliabilitySpec(bins: bins, predictedLabel: "P", observedLabel: "O")), size: .half)
+    }
+    #expect(drawn(100).paths(.band).count == 1 && drawn(100).paths(.effect).isEmpty)
+    #expect(drawn(20).paths(.band).isEmpty && drawn(20).paths(.effect).count == 1)
+  }
+
   /// Daily amounts of two years, 1 and 3, with a day of -1: 24 months of a quarter each, one of them empty.
   @Test func manyDaysAreDrawnAsMonths() throws {
     let first = CalendarDay.number(ofMonth: 2024 * 12)

@@ -13,14 +13,18 @@ struct GalleryPage {
     var pixels: Int
     /// The least width in px that a drawing shrinks to on the sheet.
     var least: Int
+    /// Drawings in a row on paper; rows of boxes, because columns that a sheet's end cuts grow sideways.
+    var paper: Int
     var light: String
     var dark: String
   }
 
   private static let widths = [
-    Width(name: "Half width", size: .half, pixels: 328, least: 220, light: "index.html", dark: "dark.html"),
-    Width(name: "Full width", size: .full, pixels: 680, least: 440, light: "full.html", dark: "full-dark.html"),
-    Width(name: "Phone", size: .phone, pixels: 358, least: 220, light: "phone.html", dark: "phone-dark.html"),
+    Width(name: "Half width", size: .half, pixels: 328, least: 220, paper: 3, light: "index.html", dark: "dark.html"),
+    Width(
+      name: "Full width", size: .full, pixels: 680, least: 440, paper: 2, light: "full.html", dark: "full-dark.html"),
+    Width(
+      name: "Phone", size: .phone, pixels: 358, least: 220, paper: 3, light: "phone.html", dark: "phone-dark.html"),
   ]
 
   private(set) var files: [(path: String, bytes: [UInt8])] = []
@@ -109,7 +113,13 @@ struct GalleryPage {
       h3 small{display:inline;color:var(--ink3);font-size:10px;font-weight:400;white-space:nowrap}
       .fault{color:var(--bad);font-size:12px}
       @media(max-width:700px){.kind{display:block}h2{position:static;margin:0 0 6px}}
-      @media print{h2{position:static}.kinds{display:none}}
+      @media print{
+      h2{position:static}
+      .kinds{display:none}
+      .kind{display:block}
+      .states{columns:auto;margin-top:6px}
+      section{display:inline-block;vertical-align:top;width:calc(100% / \(width.paper) - 13px);margin-right:9px}
+      }
       </style>
       </head>
       <body>
