@@ -59,6 +59,7 @@ private func drawRun(
   var line = Path()
   var stretch: [Placed] = []
   var common: [Placed] = []
+  var lone: [Placed] = []
   var good = Path()
   var bad = Path()
   var previous: Int?
@@ -73,6 +74,7 @@ private func drawRun(
     let continues = previous == segment && i > 0 && points[i - 1].value != nil
     if !continues {
       line.polyline(thinned(stretch))
+      if stretch.count == 1 { lone += stretch }
       stretch = []
     }
     stretch.append(place)
@@ -84,8 +86,11 @@ private func drawRun(
     }
   }
   line.polyline(thinned(stretch))
+  if stretch.count == 1 { lone += stretch }
+  // Dots that lie half on one another would hide the line and its turns.
+  let isDense = (plot.right - plot.left) / Double(max(points.count, 1)) < 2.2
   var dots = Path()
-  for place in thinned(common) { dots.dot(place) }
+  for place in isDense ? lone : common { dots.dot(place) }
   scene.path(line, .run)
   scene.path(dots, .otherPoint)
   scene.path(good, .good)

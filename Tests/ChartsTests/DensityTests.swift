@@ -132,6 +132,19 @@ import Testing
     #expect(few.paths(.band).isEmpty && few.paths(.effect).count == 1)
   }
 
+  /// 2,000 days with the first one alone: its dot is all that shows it.
+  @Test func manyPointsOfAControlChartAreALine() {
+    func drawn(_ count: Int) -> Scene {
+      let points = (0..<count).map { (i: Int) -> ControlSpec.Point in
+        .init(day: i, value: i == 1 ? nil : Double((i * 37) % 100))
+      }
+      return scene(
+        .control(ControlSpec(points: points, segments: [], format: .count, grain: .day)), size: .full)
+    }
+    #expect(drawn(2000).paths(.otherPoint).map(\.commands.count) == [2])
+    #expect(drawn(50).paths(.otherPoint).map(\.commands.count) == [2 * 49])
+  }
+
   @Test func aHundredBinsAreALineInABand() {
     func drawn(_ count: Int) -> Scene {
       let bins = (0..<count).map { (i: Int) -> ReliabilitySpec.Bin in

@@ -112,7 +112,7 @@ struct GalleryPage {
       section{break-inside:avoid;padding:0 0 9px;max-width:\(width.pixels)px}
       h3 small{display:inline;color:var(--ink3);font-size:10px;font-weight:400;white-space:nowrap}
       .fault{color:var(--bad);font-size:12px}
-      @media(max-width:700px){.kind{display:block}h2{position:static;margin:0 0 6px}}
+      @media(max-width:700px){.kind{display:block}h2{position:static;margin:0 0 6px}.states{columns:auto}}
       @media print{
       h2{position:static}
       .kinds{display:none}
