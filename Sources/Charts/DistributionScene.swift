@@ -43,6 +43,15 @@ private func answerColumns(_ spec: DistributionSpec, size: ChartSize) -> Scene {
     }
   }
   let widest = values[0].map { TextRole.value.width(format.string($0 ?? 0)) }.max() ?? 0
+  // A figure stands at its own column: above an earlier period's outline it would be read as that period's. Where the
+  // edge of an outline would cross one, all that have room stand inside.
+  let areInside =
+    values.count > 1 && spec.scale != .nps && widest < width - 2
+    && (0..<count).contains { index in
+      guard let value = values[0][index], let before = values[1][index] else { return false }
+      let edge = (before - value) / highest * height
+      return edge > 0 && edge < 15
+    }
   for index in 0..<count {
     scene.text(
       spec.answers[index], x: x(index), y: bottom + 14, anchor: .middle, role: .label, room: slot - 2)
@@ -50,11 +59,7 @@ private func answerColumns(_ spec: DistributionSpec, size: ChartSize) -> Scene {
     let box = column(value, x(index) + shift)
     scene.rectangle(box, fill(spec, index))
     if widest <= slot - 3 {
-      // At its own column: above an earlier period's outline it would be read as that period's, and across the
-      // outline's edge as neither's.
-      let edge = values.count > 1 ? values[1][index].map { box.y - column($0, x(index) - shift).y } : nil
-      let isInside =
-        edge.map { $0 > 0 && $0 < 15 } == true && spec.scale != .nps && box.height > 17 && widest < width - 2
+      let isInside = areInside && box.height > 17
       scene.text(
         format.string(value), x: x(index) + shift, y: isInside ? box.y + 13 : box.y - 4, anchor: .middle,
         role: isInside ? .inverse : .value, halo: !isInside, room: slot - 2)
