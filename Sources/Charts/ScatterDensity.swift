@@ -36,8 +36,10 @@ struct ScatterDensity {
   /// Rows are shifted by half a cell in turn.
   private static func offset(_ row: Int) -> Double { row % 2 == 0 ? 0 : Double(pitch.x / 2) }
 
-  /// At most five from 1, 2, 5, 10, 20 …
+  /// At most five: each count where there are few, else from 1, 2, 5, 10, 20 …
   private static func bounds(highest: Int) -> [Int] {
+    if highest <= 5 { return Array(1...max(1, highest)) }
+    if highest <= 10 { return [1, 2, 3, 5, 7].filter { $0 <= highest } }
     var all: [Int] = []
     var power = 1
     while power <= highest {
@@ -48,11 +50,8 @@ struct ScatterDensity {
     return all.indices.filter { $0 % step == 0 }.map { all[$0] }
   }
 
-  /// The role of a size, spread over all of them.
-  private func role(_ size: Int) -> MarkRole {
-    let last = Self.roles.count - 1
-    return Self.roles[bounds.count > 1 ? size * last / (bounds.count - 1) : last / 2]
-  }
+  /// The role of a size; the smallest of all only where there are five, so that a lone point is as large as elsewhere.
+  private func role(_ size: Int) -> MarkRole { Self.roles[bounds.count < Self.roles.count ? size + 1 : size] }
 
   func draw(in scene: inout Scene) {
     for size in bounds.indices {

@@ -44,6 +44,14 @@ import Testing
     let crowd = (0..<400).map { _ in ScatterSpec.Point(label: "A", x: 1, y: 1) } + [.init(label: "B", x: 9, y: 9)]
     let texts = scene(.scatter(scatter(crowd)), size: .half).texts.map(\.text)
     #expect(texts.contains("1–4") && texts.contains("100–400"))
+    // Three on one another and the others alone: each count has its size.
+    let few = (0..<400).map { (i: Int) -> ScatterSpec.Point in
+      let (x, y) = (i / 20 * 12, i % 20 * 10)
+      return ScatterSpec.Point(label: "A", x: Double(x), y: Double(y))
+    }
+    let three = few + [few[0], few[0]]
+    let sizes = scene(.scatter(scatter(three)), size: .full).texts.filter { $0.role == .small }.map(\.text)
+    #expect(sizes.contains("1") && sizes.contains("3"))
   }
 
   @Test(arguments: [ChartSize.full, .half, .phone]) func bytesAreBoundedByPixels(size width: ChartSize) {

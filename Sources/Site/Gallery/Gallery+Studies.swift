@@ -21,6 +21,7 @@ extension GalleryKind {
         "Tiny and huge",
         scatter(teams(8).map { .init(label: $0.label, x: $0.x.map { $0 * 1e-10 }, y: $0.y.map { $0 * 1e10 }) })),
       State("2,000 points", scatter(teams(2000))),
+      State("400 points, trend", scatter(teams(400), hasTrend: true)),
       State("No data", scatter([])),
     ])
 
@@ -73,6 +74,7 @@ extension GalleryKind {
       State("All on their day", milestones(delays: [0, 0, 0])),
       State("One milestone", milestones(delays: [21])),
       State("Years", milestones(delays: [0, 400, 1200, nil], step: 300)),
+      State("Fiscal years from April", milestones(delays: [0, 900, 1600, nil], step: 500, fiscal: 4)),
       State("Nine", milestones(delays: (0..<9).map { ($0 * 11) % 31 - 5 })),
       State("No data", milestones(delays: [])),
     ])
@@ -139,7 +141,7 @@ extension GalleryKind {
   }
 
   private static func milestones(
-    delays: [Int?] = [0, -2, 35, 21, nil], name: String? = nil, step: Int = 24
+    delays: [Int?] = [0, -2, 35, 21, nil], name: String? = nil, step: Int = 24, fiscal: Int = 1
   ) -> ChartSpec {
     let names = ["Web and app live", "Privacy review closed", "Hand-over notes", "Voice pilot", "Second language"]
     let rows = delays.enumerated().map { i, delay -> TimelineSpec.Row in
@@ -149,6 +151,8 @@ extension GalleryKind {
         label: name ?? names[i % names.count], planned: planned, actual: delay.map { planned + $0 },
         status: delay.map { $0 > 0 ? .late : .met } ?? .open, words: words)
     }
-    return .timeline(TimelineSpec(rows: rows, asOf: 20_731, asOfLabel: "As of 5 Oct"))
+    var spec = TimelineSpec(rows: rows, asOf: 20_731, asOfLabel: "As of 5 Oct")
+    spec.fiscal = FiscalYear(start: fiscal)
+    return .timeline(spec)
   }
 }
