@@ -123,9 +123,9 @@ extension DirectiveRenderer {
     var format = format
     let interval: HTML?
     if let low = fact.estimate.low, let high = fact.estimate.high {
-      // An end that rounds to zero would deny the arrow beside it: a digit more, or two, and no further.
+      // An end that rounds to zero would deny the arrow beside it: one digit more, and no further.
       func roundsToZero(_ value: Double) -> Bool { !format.bareSigned(value).contains { "123456789".contains($0) } }
-      for _ in 0..<2 where movement != .withinNoise && (roundsToZero(low) || roundsToZero(high)) { format.digits += 1 }
+      if movement != .withinNoise, roundsToZero(low) || roundsToZero(high) { format.digits += 1 }
       interval = text.presenter.opened(fact, ShownFigure(interval: fact, format, .bareSigned))
     } else {
       interval = nil
