@@ -9,10 +9,18 @@ struct CoverView {
   var message: HTML
   var recommendation: HTML?
 
+  /// The title; a period in it, `2026-Q3`, does not break at its hyphen.
+  private var unbroken: HTML {
+    title.split(separator: " ", omittingEmptySubsequences: false).map { word -> HTML in
+      word.contains("-") && word.contains(where: \.isNumber)
+        ? "<span class=\"nw\">\(String(word))</span>" : "\(String(word))"
+    }.joined(" ")
+  }
+
   var html: HTML {
     var html: HTML = "<header>"
     if let organisation { html += "<p class=\"org\">\(organisation)</p>" }
-    html += "<h1>\(title)</h1><dl class=\"meta\">"
+    html += "<h1>\(unbroken)</h1><dl class=\"meta\">"
     for item in meta { html += "<div><dt>\(item.term)</dt><dd>\(item.text)</dd></div>" }
     html += "</dl></header><p class=\"message lead\">\(message)</p>"
     if let recommendation {

@@ -237,7 +237,7 @@ final class ReferenceText {
       let isLevel = if case .level = fact.subject { true } else { false }
       let figure = ShownFigure(fact, format, isLevel ? .plain : .signed)
       let number = presenter.number(fact, figure, variant: "ranked" + reference.format.key).button
-      return "\(displayName(fact.segment?.value ?? "")) (\(number))"
+      return "\(displayName(fact.segment?.value ?? "")) <span class=\"nw\">(\(number))</span>"
     }
     guard let last = items.last else { return .phrase("none") }
     return items.count == 1 ? last : .phrase("\(Array(items.dropLast()).joined(", ")) and \(last)")
