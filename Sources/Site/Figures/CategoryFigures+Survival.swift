@@ -116,7 +116,7 @@ private struct CurveRow {
   /// A share and its interval.
   func share(_ quantity: CurvePoint.Quantity, _ estimate: Estimate) -> [FigureCell] {
     let fact = book.fact(measure, CurvePoint(quantity, at: time), estimate, in: slice)
-    let format = ValueFormat.percent()
+    let format = fact.format()
     return [
       FigureCell(ShownFigure(fact, format), else: phrase("n/a")),
       FigureCell(ShownFigure(interval: fact, format, .plain)),

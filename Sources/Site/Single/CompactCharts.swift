@@ -9,6 +9,9 @@ struct CompactCharts {
       if let group = Self.labels(at: index, in: source) {
         pieces += group.pieces
         index = group.end
+      } else if let path = Self.rectangles(at: index, in: source) {
+        pieces.append(path.piece)
+        index = path.end
       } else {
         pieces.append(source[index])
         index += 1
@@ -41,6 +44,31 @@ struct CompactCharts {
       case .text = source[index + 1], case .end("text") = source[index + 2]
     else { return nil }
     return tag
+  }
+
+  // MARK: - Rectangles
+
+  /// Rectangles that follow each other and are of one kind, as one path.
+  private static func rectangles(at start: Int, in source: [MarkupPiece]) -> (piece: MarkupPiece, end: Int)? {
+    var kind: String?
+    var path = ""
+    var end = start
+    while end < source.count, case .start(let tag) = source[end], tag.name == "rect", tag.isClosed,
+      tag.attributes.count == 5, let own = tag["class"], own == kind ?? own, let x = tenths(tag["x"]),
+      let y = tenths(tag["y"]), let width = tenths(tag["width"]), let height = tenths(tag["height"])
+    {
+      func text(_ tenths: Int) -> String { "\(Double(tenths) / 10)" }
+      kind = own
+      path += "M\(text(x)) \(text(y))H\(text(x + width))V\(text(y + height))H\(text(x))Z"
+      end += 1
+    }
+    guard let kind else { return nil }
+    let attributes: [(name: String, value: String?)] = [("d", path), ("class", kind)]
+    return (.start(.init(name: "path", attributes: attributes, isClosed: true)), end)
+  }
+
+  private static func tenths(_ text: String?) -> Int? {
+    text.flatMap(Double.init).flatMap { Int(exactly: ($0 * 10).rounded()) }
   }
 
   // MARK: - Names

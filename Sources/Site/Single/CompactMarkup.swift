@@ -64,6 +64,12 @@ struct CompactMarkup {
       guard var value = attribute.value else { continue }
       if attribute.name == "class" { value = names.renamed(value) }
       if attribute.name == "d" { value = CompactPath(value).text }
+      // Half a pixel moves a label where nobody sees it.
+      if tag.name == "text", attribute.name == "x" || attribute.name == "y",
+        let place = Double(value).flatMap({ Int(exactly: $0.rounded()) })
+      {
+        value = "\(place)"
+      }
       isQuoted = value.isEmpty || !value.utf8.allSatisfy(Self.needsNoQuotes)
       markup += isQuoted ? "=\"\(value)\"" : "=\(value)"
     }
