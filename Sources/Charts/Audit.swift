@@ -1,6 +1,6 @@
 /// What is wrong with a drawing, one sentence each; empty when it can be printed.
 ///
-/// Finds text outside the drawing or wider than its room, labels that overlap or that an event's rule crosses, text
+/// Finds text outside the drawing or wider than its room, numbers that are cut, labels that overlap or that an event's rule crosses, text
 /// below 10 px, dots too small to see, marks outside the drawing or at places that are not numbers, and bars that do not
 /// stand on zero. With the looks of a theme it also finds text and marks without contrast and text that is covered.
 public func audit(_ scene: Scene, looks: [ChartLook] = []) -> [String] {
@@ -22,6 +22,9 @@ public func audit(_ scene: Scene, looks: [ChartLook] = []) -> [String] {
   }
   for text in texts {
     if text.box.width > text.room + 0.5 { findings.append("\"\(text.text)\" is wider than its room") }
+    if let number = text.number, !text.text.hasSuffix(number) || number.contains("…") {
+      findings.append("the number \"\(number)\" is cut to \"\(text.text)\"")
+    }
     if text.role.size < 10 { findings.append("\"\(text.text)\" is smaller than 10 px") }
   }
   let sorted = texts.enumerated().sorted { ($0.element.box.y, $0.offset) < ($1.element.box.y, $1.offset) }

@@ -12,15 +12,17 @@ func bulletScene(_ spec: BulletSpec, size: ChartSize) -> Scene {
       scene.text(row.row.label, x: 0, y: top + 10, role: .strong, room: size.width - status - 8)
       row.status(x: size.width - status, y: top + 10, in: &scene)
       row.draw(from: 0, to: size.width, top: top + 17, in: &scene)
-      let target = min(TextRole.label.width(row.targetText), size.width * 0.4)
-      scene.text(row.valueText, x: 0, y: top + 50, role: row.valueRole, room: size.width - target - 10)
-      scene.text(row.targetText, x: size.width, y: top + 50, anchor: .end, role: .label, room: target + 0.5)
+      let target = min(row.targetNumber?.width(.label) ?? 0, size.width * 0.4)
+      row.printValue(x: 0, y: top + 50, room: size.width - target - 10, in: &scene)
+      if let number = row.targetNumber {
+        scene.number(number, x: size.width, y: top + 50, anchor: .end, role: .label, room: target + 0.5)
+      }
     }
     scene.height = Double(rows.count) * 62 - 4
     return scene
   }
   let labels = rows.map { max(TextRole.strong.width($0.row.label), TextRole.small.width($0.row.remark)) }.max() ?? 0
-  let values = rows.map { max($0.valueRole.width($0.valueText), TextRole.label.width($0.targetText)) }.max() ?? 0
+  let values = rows.map { max($0.valueWidth, $0.targetNumber?.width(.label) ?? 0) }.max() ?? 0
   let left = min(labels, size.width * 0.28) + 14
   let valueRoom = min(values, size.width * 0.25)
   let right = size.width - valueRoom - status - 28
@@ -29,8 +31,10 @@ func bulletScene(_ spec: BulletSpec, size: ChartSize) -> Scene {
     scene.text(row.row.label, x: 0, y: top + 12, role: .strong, room: left - 14)
     scene.text(row.row.remark, x: 0, y: top + 25, role: .small, room: left - 14)
     row.draw(from: left, to: right, top: top + 4, in: &scene)
-    scene.text(row.valueText, x: right + 14, y: top + 12, role: row.valueRole, room: valueRoom + 0.5)
-    scene.text(row.targetText, x: right + 14, y: top + 25, role: .label, room: valueRoom + 0.5)
+    row.printValue(x: right + 14, y: top + 12, room: valueRoom + 0.5, in: &scene)
+    if let number = row.targetNumber {
+      scene.number(number, x: right + 14, y: top + 25, role: .label, room: valueRoom + 0.5)
+    }
     row.status(x: size.width - status, y: top + 12, in: &scene)
   }
   scene.height = Double(rows.count) * 42
@@ -70,12 +74,17 @@ private struct PreparedBullet {
     }
   }
 
-  var valueText: String {
-    guard let value else { return phrase("n/a") }
-    return row.format.string(value) + (ends.map { " (\(row.format.interval($0.low, $0.high)))" } ?? "")
+  private var valueNumber: NumberText? { value.map { NumberText($0, ends: ends, row.format) } }
+  var valueWidth: Double { valueNumber?.width(.strong) ?? TextRole.label.width(phrase("n/a")) }
+  var targetNumber: NumberText? { target.map { NumberText($0, row.format, lead: phrase("Target") + " ") } }
+
+  func printValue(x: Double, y: Double, room: Double, in scene: inout Scene) {
+    if let valueNumber {
+      scene.number(valueNumber, x: x, y: y, role: .strong, room: room)
+    } else {
+      scene.text(phrase("n/a"), x: x, y: y, role: .label, room: room)
+    }
   }
-  var valueRole: TextRole { value == nil ? .label : .strong }
-  var targetText: String { target.map { phrase("Target") + " " + row.format.string($0) } ?? "" }
 
   func draw(from left: Double, to right: Double, top: Double, in scene: inout Scene) {
     let (low, high) = (edges[0], edges[edges.count - 1])

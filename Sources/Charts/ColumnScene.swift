@@ -11,14 +11,22 @@ func columnScene(_ spec: ColumnSpec, size: ChartSize) -> Scene {
   let target = format.usable(spec.target)
   let values = points.flatMap { [$0.actual, $0.plan] }.compactMap { $0 }
   guard !values.isEmpty else { return .noData(width: size.width) }
-  let labels = columnLabels(points, target: target, format: format)
+  var labels = columnLabels(points, target: target, format: format)
   let height: Double = max(size == .full ? 166 : 140, labels.reduce(0) { $0 + $1.height })
   let axis = ValueAxis(
     values + (target.map { [$0] } ?? []) + spec.span.ends, count: max(2, Int(height / 38)), includesZero: true,
     format: format)
-  let left = min(axis.labelWidth, size.width * 0.3) + 6
-  let right = size.width - (labels.map(\.width).max().map { min($0, size.width * 0.36) + 6 } ?? 16)
+  let left = axis.labelWidth + 6
+  var right: Double { size.width - (labels.map(\.width).max().map { min($0, size.width * 0.36) + 6 } ?? 16) }
   let hasPlan = points.contains { $0.plan != nil }
+  let figures = ColumnFigures(points, format: format)
+  // A latest value that stands over its column is not said again beside it.
+  if !hasPlan, let actual = points.last(where: { $0.actual != nil && !$0.isForecast })?.actual {
+    let others = labels.filter { $0.value != actual || $0.lines.first?.role != .strong }
+    let all = labels
+    labels = others
+    if !figures.fit((right - left) / Double(points.count)) { labels = all }
+  }
   let tier = ColumnTier(points, format: format, better: spec.better)
   let top = 16 + (tier?.height ?? 0)
   // Values under falling columns need a line above the axis.
@@ -60,7 +68,7 @@ func columnScene(_ spec: ColumnSpec, size: ChartSize) -> Scene {
   }
   // Over a plan's outline a value would read as the plan's.
   if !hasPlan {
-    columnValues(points, centers: centers, slot: slot, format: format, in: &scene, y: y)
+    figures.draw(centers: centers, slot: slot, in: &scene, y: y)
   }
   tier?.draw(
     centers: centers, slot: slot, width: width, from: left, to: right, pixels: height / (axis.high - axis.low),
@@ -91,32 +99,19 @@ private func columnLabels(_ points: [ColumnSpec.Point], target: Double?, format:
   var out: [EndLabel] = []
   if let ahead = points.last(where: { $0.actual != nil && $0.isForecast })?.actual {
     out.append(
-      EndLabel(value: ahead, lines: [.init(text: phrase("Forecast") + " " + format.string(ahead), role: .label)]))
+      EndLabel(value: ahead, lines: [.init(NumberText(ahead, format, lead: phrase("Forecast") + " "), role: .label)]))
   }
   if let actual = points.last(where: { $0.actual != nil && !$0.isForecast })?.actual {
     out.append(
-      EndLabel(value: actual, lines: [.init(text: phrase("Actual") + " " + format.string(actual), role: .strong)]))
+      EndLabel(value: actual, lines: [.init(NumberText(actual, format, lead: phrase("Actual") + " "), role: .strong)]))
   }
   if let plan = points.last(where: { $0.plan != nil })?.plan {
-    out.append(EndLabel(value: plan, lines: [.init(text: phrase("Plan") + " " + format.string(plan), role: .label)]))
+    out.append(
+      EndLabel(value: plan, lines: [.init(NumberText(plan, format, lead: phrase("Plan") + " "), role: .label)]))
   }
   if let target {
     out.append(
-      EndLabel(value: target, lines: [.init(text: phrase("Target") + " " + format.string(target), role: .label)]))
+      EndLabel(value: target, lines: [.init(NumberText(target, format, lead: phrase("Target") + " "), role: .label)]))
   }
   return out
-}
-
-/// Values over the columns, where all of them fit.
-private func columnValues(
-  _ points: [ColumnSpec.Point], centers: [Double], slot: Double, format: ValueFormat, in scene: inout Scene,
-  y: (Double) -> Double
-) {
-  let widest = points.compactMap(\.actual).map { TextRole.value.width(format.bare($0)) }.max() ?? 0
-  guard widest + 4 <= slot else { return }
-  for (point, center) in zip(points, centers) {
-    guard let actual = point.actual else { continue }
-    let baseline = actual >= 0 ? y(actual) - 4 : y(actual) + 12
-    scene.text(format.bare(actual), x: center, y: baseline, anchor: .middle, role: .value, halo: true)
-  }
 }

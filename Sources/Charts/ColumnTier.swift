@@ -39,21 +39,27 @@ struct ColumnTier {
       scale = pixels * factor
     }
     let zero = 14 + (largest > 0 ? Self.bars * ends.above / (ends.below + ends.above) : 0)
-    let widest = shown.map { TextRole.value.width(format.bareSigned($0)) }.max() ?? 0
+    let numbers = differences.map { $0.map { NumberText($0, format, as: ValueFormat.bareSigned) } }
+    let level = numbers.compactMap { $0 }.level(fitting: slot - 3, .value)
     for (index, difference) in differences.enumerated() {
       guard let difference, slot >= 1.5 else { continue }
       let tall = abs(difference) * scale
       let box = Box(x: centers[index] - width / 2, y: difference > 0 ? zero - tall : zero, width: width, height: tall)
       scene.rectangle(box, better.role(of: difference))
       if points[index].isForecast { scene.path(Path(hatching: box), .hatchOver) }
-      if widest + 3 <= slot {
-        scene.text(
-          format.bareSigned(difference), x: centers[index], y: difference > 0 ? box.y - 3 : box.bottom + 11,
+      if let level, let number = numbers[index] {
+        scene.number(
+          NumberText(number.print(level)), x: centers[index], y: difference > 0 ? box.y - 3 : box.bottom + 11,
           anchor: .middle, role: .value)
       }
     }
     scene.path(Path(horizontal: zero, from: left, to: right), .axis)
-    let name = factor > 1 ? phrase("Δ Plan × \(ValueFormat.count.bare(factor))") : phrase("Δ Plan")
-    scene.text(name, x: right + 6, y: zero + 3.8, role: .label, room: scene.width - right - 6)
+    let room = scene.width - right - 6
+    if factor > 1 {
+      let name = NumberText(factor: factor) { phrase("Δ Plan × \($0)") }
+      scene.number(name, x: right + 6, y: zero + 3.8, role: .label, room: room)
+    } else {
+      scene.text(phrase("Δ Plan"), x: right + 6, y: zero + 3.8, role: .label, room: room)
+    }
   }
 }

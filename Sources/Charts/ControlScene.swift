@@ -44,7 +44,7 @@ private func controlLabels(_ segment: ControlSpec.Segment?, target: Double?, for
   var out: [EndLabel] = []
   func add(_ name: String, _ value: Double?, _ role: TextRole = .label) {
     guard let value = format.usable(value) else { return }
-    out.append(EndLabel(value: value, lines: [.init(text: name + " " + format.string(value), role: role)]))
+    out.append(EndLabel(value: value, lines: [.init(NumberText(value, format, lead: name + " "), role: role)]))
   }
   add(phrase("Upper limit"), segment?.upper)
   add(phrase("Target"), target)

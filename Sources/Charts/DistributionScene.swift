@@ -60,8 +60,8 @@ private func answerColumns(_ spec: DistributionSpec, size: ChartSize) -> Scene {
     scene.rectangle(box, fill(spec, index))
     if widest <= slot - 3 {
       let isInside = areInside && box.height > 17
-      scene.text(
-        format.string(value), x: x(index) + shift, y: isInside ? box.y + 13 : box.y - 4, anchor: .middle,
+      scene.number(
+        NumberText(value, format), x: x(index) + shift, y: isInside ? box.y + 13 : box.y - 4, anchor: .middle,
         role: isInside ? .inverse : .value, halo: !isInside, room: slot - 2)
     }
   }
@@ -96,13 +96,14 @@ private func groups(_ spec: DistributionSpec, slot: Double, top: Double, in scen
     scene.path(bracket, .connector)
     let middle = (left + right) / 2
     if isOneLine {
-      scene.text(
-        group.label + " " + group.share, x: middle, y: top + 18, anchor: .middle, role: .strong, room: right - left)
+      scene.number(
+        NumberText(group.share, lead: group.label + " "), x: middle, y: top + 18, anchor: .middle, role: .strong, room: right - left)
     } else {
       scene.text(
         group.label, x: middle, y: top + 18, anchor: .middle, role: isLabelWide ? .label : .small,
         room: right - left + 4)
-      scene.text(group.share, x: middle, y: top + 31, anchor: .middle, role: .strong, room: right - left)
+      let share = NumberText(group.share)
+      scene.number(share, x: middle, y: top + 31, anchor: .middle, role: .strong, room: max(right - left, 44))
     }
   }
   scene.height = top + (isOneLine ? 23 : 36)

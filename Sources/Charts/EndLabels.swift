@@ -3,8 +3,16 @@ struct EndLabel {
   struct Line {
     var text: String
     var role: TextRole
-    /// The whole text where `text` was cut beforehand.
-    var full: String?
+    /// What `text` holds of a number, which is shown whole.
+    var number: NumberText?
+
+    init(text: String, role: TextRole) {
+      (self.text, self.role) = (text, role)
+    }
+
+    init(_ number: NumberText, role: TextRole) {
+      (text, self.role, self.number) = (number.full, role, number)
+    }
   }
 
   /// Where the first line's middle wants to be.
@@ -68,9 +76,10 @@ extension Scene {
     for (label, top) in zip(labels, tops) {
       for (i, line) in label.lines.enumerated() {
         let baseline = top + half + Double(i) * EndLabel.lineHeight + 3.8
-        var mark = TextMark(line.text, x: x, y: baseline, role: line.role, room: width - x)
-        mark.full = line.full ?? mark.full
-        marks.append(.text(mark))
+        marks.append(
+          .text(
+            line.number.map { TextMark($0, x: x, y: baseline, role: line.role, room: width - x) }
+              ?? TextMark(line.text, x: x, y: baseline, role: line.role, room: width - x)))
       }
     }
   }

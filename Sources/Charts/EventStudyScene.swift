@@ -9,12 +9,17 @@ func eventStudyScene(_ spec: EventStudySpec, size: ChartSize) -> Scene {
   let values = points.flatMap { [$0.value, $0.ends?.low, $0.ends?.high] }.compactMap { $0 }
   let height = size == .full ? 190.0 : 160
   let axis = ValueAxis(values + [0] + spec.span.ends, count: max(2, Int(height / 38)), format: format)
-  let left = min(axis.labelWidth, size.width * 0.3) + 6
+  let left = axis.labelWidth + 6
   var labels: [EndLabel] = []
   if let end = points.last(where: { !$0.isReference }) ?? points.last {
-    var text = format.signed(end.value)
-    if let ends = end.ends { text += " (" + format.interval(ends.low, ends.high) + ")" }
-    labels.append(EndLabel(value: end.value, lines: [.init(text: text, role: .accent)]))
+    var number = NumberText(end.value, format, as: ValueFormat.signed)
+    if let ends = end.ends {
+      let both = NumberText([end.value, ends.low, ends.high], format) {
+        $0.signed(end.value) + " (" + $0.interval(ends.low, ends.high) + ")"
+      }
+      number = both.or(number)
+    }
+    labels.append(EndLabel(value: end.value, lines: [.init(number, role: .accent)]))
   }
   // On a phone the end label would take a third of the plot.
   let column = size.isNarrow ? 0 : (labels.map(\.width).max().map { min($0, size.width * 0.36) } ?? 0) + 6

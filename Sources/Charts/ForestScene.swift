@@ -8,26 +8,27 @@ func forestScene(_ spec: ForestSpec, size: ChartSize) -> Scene {
   let values = rows.flatMap { [$0.estimate, $0.ends?.low, $0.ends?.high] }.compactMap { $0 }
   guard !values.isEmpty else { return .noData(width: size.width) }
   let frame = ForestFrame(spec, lines: lines, width: size.width, isNarrow: size.isNarrow)
-  // The null line keeps room for the captions at both sides.
-  let span = (values + [null]).max().map { high in high - ((values + [null]).min() ?? high) } ?? 0
-  let axis = ValueAxis(
-    values + [null - span * 0.12, null + span * 0.12], count: max(2, Int((frame.right - frame.left) / 60)),
-    isNice: false, format: format)
+  let axis = captionedAxis(spec, values, null: null, frame)
   // Whiskers end inside the plot.
   func x(_ value: Double) -> Double { frame.left + 6 + axis.share(value) * (frame.right - frame.left - 12) }
 
   let hasCaptions = !spec.leftCaption.isEmpty || !spec.rightCaption.isEmpty
   let top = frame.top
   let bottom = top + lines.reduce(0) { $0 + frame.pitch($1) } + 4
-  var scene = Scene(width: size.width, height: bottom + (hasCaptions ? 37 : 19))
+  let captions = [
+    SideCaption(spec.leftCaption, room: x(null) - 8, isLeft: true),
+    SideCaption(spec.rightCaption, room: size.width - x(null) - 8, isLeft: false),
+  ]
+  let captionLines = captions.map(\.lines.count).max() ?? 1
+  var scene = Scene(
+    width: size.width, height: bottom + (hasCaptions ? 37 + Double(max(0, captionLines - 1)) * 12 : 19))
   let spans = frame.spans(lines, bottom: bottom)
   scene.sideGrid(axis, spans: spans, bottom: bottom, zero: null, x: x)
   scene.text(
     spec.estimateHeading, x: size.width, y: 11, anchor: .end,
     room: size.width - (frame.hasShares ? frame.shareRight + 10 : 0))
   if frame.hasShares { scene.text(spec.shareHeading, x: frame.shareRight, y: 11, anchor: .end, room: frame.shareRight) }
-  scene.text(spec.leftCaption, x: x(null) - 8, y: bottom + 31, anchor: .end, role: .small, room: x(null) - 8)
-  scene.text(spec.rightCaption, x: x(null) + 8, y: bottom + 31, role: .small, room: size.width - x(null) - 8)
+  for caption in captions { caption.draw(in: &scene, null: x(null), y: bottom + 31) }
 
   if let estimate = lines.compactMap(\.row).last(where: { $0.isPooled })?.estimate {
     var line = Path()
@@ -68,7 +69,7 @@ private struct ForestRow {
   var estimate: Double?
   var ends: (low: Double, high: Double)?
   var weight: Double
-  var text: String
+  var number: NumberText
   var isPooled: Bool
   var isIndented: Bool
 
@@ -80,9 +81,16 @@ private struct ForestRow {
     weight = row.weight.isFinite && row.weight > 0 ? row.weight : 0
     self.isPooled = isPooled
     self.isIndented = isIndented
-    text = estimate.map { format.bare($0) } ?? "n/a"
-    if let ends { text += " (" + format.bare(ends.low) + PackLocale.current.to + format.bare(ends.high) + ")" }
+    number = estimate.map { NumberText($0, format, as: ValueFormat.bare) } ?? NumberText("n/a")
+    if let estimate, let ends {
+      let both = NumberText([estimate, ends.low, ends.high], format) {
+        $0.bareWithEnds(estimate, ends.low, ends.high)
+      }
+      number = both.or(number)
+    }
   }
+
+  var numberRole: TextRole { isPooled ? .strong : .value }
 
   var role: TextRole { isPooled ? .strong : .label }
   var indent: Double { isIndented ? 10 : 0 }
@@ -110,6 +118,8 @@ private struct ForestFrame {
   var right: Double
   var labelRoom: Double
   var textRoom: Double
+  /// How much numbers are shortened.
+  var level: Int
   var shareRight: Double
   var hasShares: Bool
   var isStacked: Bool
@@ -118,20 +128,24 @@ private struct ForestFrame {
   init(_ spec: ForestSpec, lines: [ForestLine], width: Double, isNarrow: Bool) {
     self.width = width
     let rows = lines.compactMap(\.row)
-    let texts = rows.map { ($0.isPooled ? TextRole.strong : .value).width($0.text) }.max() ?? 0
+    func texts(_ level: Int) -> Double { rows.map { $0.numberRole.width($0.number.print(level)) }.max() ?? 0 }
+    let longest = rows.map(\.number.count).max() ?? 1
+    func shortening(for room: Double) -> Int { (0..<longest).first { texts($0) <= room } ?? longest }
     let labels = rows.map { $0.role.width($0.label) + $0.indent }.max() ?? 0
     let shares = rows.map { TextRole.label.width($0.share) }.max() ?? 0
     hasShares = !isNarrow && shares > 0
     labelRoom = min(labels, width * 0.3)
     let shareRoom = hasShares ? max(shares, min(TextRole.label.width(spec.shareHeading), 80)) + 20 : 0
-    textRoom = texts
     shareRight = labelRoom + shareRoom
     left = shareRight + 20
-    right = width - texts - 16
+    level = shortening(for: width * 0.7 - left - 16)
+    textRoom = texts(level)
+    right = width - textRoom - 16
     isStacked = right - left < 110 || (isNarrow && labels > labelRoom)
     if isStacked {
       (left, right, hasShares) = (0, width, false)
-      textRoom = min(texts, width - 70)
+      level = shortening(for: width - 70)
+      textRoom = texts(level)
       labelRoom = width - textRoom - 10
     }
   }
@@ -154,8 +168,24 @@ private struct ForestFrame {
     let baseline = y + (isStacked ? 13 : 15)
     scene.text(row.label, x: row.indent, y: baseline, role: row.role, room: labelRoom - row.indent)
     if hasShares { scene.text(row.share, x: shareRight, y: baseline, anchor: .end) }
-    scene.text(row.text, x: width, y: baseline, anchor: .end, role: row.isPooled ? .strong : .value, room: textRoom)
+    let number = NumberText(row.number.print(level))
+    scene.number(number, x: width, y: baseline, anchor: .end, role: row.numberRole, room: textRoom + 0.1)
   }
+}
+
+/// An axis on which the null line keeps room for the captions at both sides.
+private func captionedAxis(_ spec: ForestSpec, _ values: [Double], null: Double, _ frame: ForestFrame) -> ValueAxis {
+  let span = (values + [null]).max().map { high in high - ((values + [null]).min() ?? high) } ?? 0
+  let needs = (SideCaption.least(spec.leftCaption), SideCaption.least(spec.rightCaption))
+  var axis = ValueAxis([], count: 2, format: spec.format)
+  for pad in [0.12, 0.16, 0.2, 0.25, 0.3] {
+    axis = ValueAxis(
+      values + [null - span * pad, null + span * pad], count: max(2, Int((frame.right - frame.left) / 60)),
+      isNice: false, format: spec.format)
+    let place = frame.left + 6 + axis.share(null) * (frame.right - frame.left - 12)
+    if place - 8 >= needs.0, frame.width - place - 8 >= needs.1 { break }
+  }
+  return axis
 }
 
 extension Scene {

@@ -13,7 +13,9 @@ func heatScene(_ spec: HeatSpec, size: ChartSize) -> Scene {
   let labels = min(rows.map { TextRole.label.width($0.label) }.max() ?? 0, size.width * (size.isNarrow ? 0.3 : 0.34))
   let left = labels + 8
   // Cells that are too narrow for their figures go on below, in a further block.
-  let figure = rows.flatMap(\.values).map { TextRole.value.width($0.map(format.bare) ?? "–") }.max() ?? 0
+  let figures = values.map { NumberText($0, format, as: ValueFormat.bare) }
+  let level = figures.level(fitting: 60, .value) ?? .max
+  let figure = figures.map { $0.width(.value, level: level) }.max() ?? 0
   let least = min(max(figure + 6, 24), size.width - left)
   let perBlock = max(1, min(spec.columns.count, Int((size.width - left) / least)))
   let blockCount = (spec.columns.count + perBlock - 1) / perBlock
@@ -35,11 +37,11 @@ func heatScene(_ spec: HeatSpec, size: ChartSize) -> Scene {
           scene.text("–", x: box.x + box.width / 2, y: top + 14.5, anchor: .middle, role: .label, room: cell - 1.5)
           continue
         }
-        let level = HeatSpec.level(of: value, among: values)
-        scene.rectangle(box, heatFills[level])
-        scene.text(
-          format.bare(value), x: box.x + box.width / 2, y: top + 14.5, anchor: .middle, role: heatTexts[level],
-          room: cell - 1.5)
+        let shade = HeatSpec.level(of: value, among: values)
+        scene.rectangle(box, heatFills[shade])
+        scene.number(
+          NumberText(NumberText(value, format, as: ValueFormat.bare).print(level)), x: box.x + box.width / 2,
+          y: top + 14.5, anchor: .middle, role: heatTexts[shade], room: cell - 1.5)
       }
       top += pitch
     }

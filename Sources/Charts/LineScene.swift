@@ -31,7 +31,7 @@ private func lineScene(_ spec: LineSpec, _ all: [PreparedSeries], _ cuts: Outlie
   }
   if let target {
     labels.append(
-      EndLabel(value: target, lines: [.init(text: phrase("Target") + " " + format.string(target), role: .label)]))
+      EndLabel(value: target, lines: [.init(NumberText(target, format, lead: phrase("Target") + " "), role: .label)]))
   }
   let plot = TimePlot(
     size: size, days: low...high, values: values, format: format, grain: spec.grain, fiscal: spec.fiscal,

@@ -79,8 +79,7 @@ private struct PanelLayout {
       return axis
     }
     axes = spec.hasOwnScales ? panels.map { axis($0.values + extra) } : [axis(panels.flatMap(\.values) + extra)]
-    let share = spec.hasOwnScales ? 0.4 / Double(columnCount) : size.isNarrow ? 0.2 : 0.16
-    labels = min(axes.map(\.labelWidth).max() ?? 0, width * share) + 5
+    labels = (axes.map(\.labelWidth).max() ?? 0) + 5
   }
 
   func frame(_ index: Int, top: Double) -> PanelFrame {
@@ -180,7 +179,7 @@ extension Scene {
       let y = place.y(tick.value)
       if frame.bottom - y > 1 { grid.commands += Path(horizontal: y, from: frame.left, to: frame.right).commands }
       if isLabelled {
-        text(tick.label, x: frame.left - 5, y: y + 3.8, anchor: .end, room: frame.labels - 5)
+        number(NumberText(tick.label), x: frame.left - 5, y: y + 3.8, anchor: .end, room: frame.labels - 5)
       }
     }
     path(grid, .grid)

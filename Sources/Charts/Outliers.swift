@@ -104,7 +104,7 @@ struct Outliers {
       let width = TextRole.strong.width(text)
       let baseline = cut.isHigh ? edge + 8.5 : edge - 3.5
       let marks = [x + 8, x - 8 - width].map {
-        TextMark(text, x: $0, y: baseline, role: .strong, hasHalo: true)
+        TextMark(NumberText(text), x: $0, y: baseline, role: .strong, hasHalo: true)
       }
       guard let mark = marks.first(where: { $0.box.x >= left && $0.box.right <= right && scene.isFree($0) }) else {
         return false

@@ -16,7 +16,8 @@ struct PlanePlot {
 
   init(
     size: ChartSize, height: Double, x: [Double], y: [Double], xFormat: ValueFormat, yFormat: ValueFormat,
-    xLabel: String, yLabel: String, inset: Double = 6, keyHeight: Double = 0
+    xLabel: String, yLabel: String, inset: Double = 6, keyHeight: Double = 0,
+    hasUnit: Bool = false
   ) {
     width = size.width
     top += keyHeight
@@ -24,10 +25,10 @@ struct PlanePlot {
     self.xLabel = xLabel
     self.yLabel = yLabel
     bottom = top + height
-    yAxis = ValueAxis(y, count: max(2, Int(height / 38)), format: yFormat)
-    left = min(yAxis.labelWidth, width * 0.3) + 6
+    yAxis = ValueAxis(y, count: max(2, Int(height / 38)), format: yFormat, hasUnit: hasUnit)
+    left = yAxis.labelWidth + 6
     right = width - 6
-    xAxis = ValueAxis(x, count: max(2, Int((right - left) / 80)), format: xFormat)
+    xAxis = ValueAxis(x, count: max(2, Int((right - left) / 80)), format: xFormat, hasUnit: hasUnit)
   }
 
   func x(_ value: Double) -> Double { left + inset + xAxis.share(value) * (right - left - 2 * inset) }

@@ -31,17 +31,14 @@ struct PreparedPanel {
       return
     }
     let point = series.points[lastIndex]
-    let figure = spec.format.string(value)
-    var texts = [figure]
-    if let low = point.low, let high = point.high {
-      texts.insert("\(figure) (\(spec.format.interval(low, high)))", at: 0)
-    }
+    let ends = spec.format.usable(point.low, point.high)
     // A figure that is not of the last period says of which it is.
     let period = point.day == last ? "" : spec.grain.periodText(point.day, spec.fiscal)
     let periodWidth = period.isEmpty ? 0 : TextRole.small.width(period) + 5
-    let text = texts.first { TextRole.accent.width($0) + periodWidth <= room } ?? figure
-    scene.text(text, x: frame.headLeft, y: baseline + 14, role: .accent, room: room)
-    let width = TextRole.accent.width(text)
+    let both = NumberText(value, ends: ends, spec.format)
+    let figure = both.width(.accent) + periodWidth <= room ? both : NumberText(value, spec.format)
+    let width = TextRole.accent.width(figure.fitting(room, .accent).text)
+    scene.number(figure, x: frame.headLeft, y: baseline + 14, role: .accent, room: room)
     if !period.isEmpty, width + periodWidth <= room {
       scene.text(period, x: frame.headLeft + width + 5, y: baseline + 14, role: .small, room: room)
     }

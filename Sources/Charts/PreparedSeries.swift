@@ -51,25 +51,20 @@ struct PreparedSeries {
     var out: [EndLabel] = []
     if let lastIndex, let value = points[lastIndex].value {
       let point = points[lastIndex]
-      var text = format.string(value)
       if isFocus {
-        if let low = point.low, let high = point.high { text += " (\(format.interval(low, high)))" }
-        var lines = [EndLabel.Line(text: text, role: .accent)]
+        let ends = format.usable(point.low, point.high)
+        var lines = [EndLabel.Line(NumberText(value, ends: ends, format), role: .accent)]
         if !alone { lines.insert(.init(text: label, role: .accent), at: 0) }
         lines.append(.init(text: grain.periodText(point.day, fiscal), role: .small))
         out.append(EndLabel(value: value, lines: lines))
       } else {
-        // The value stays whole; the name gives way.
-        let room = size.width * 0.36 - TextRole.label.width(" " + text)
-        let name = truncated(label, to: room, size: 11, weight: .regular)
-        let line = EndLabel.Line(
-          text: name + " " + text, role: .label, full: name == label ? nil : label + " " + text)
-        out.append(EndLabel(value: value, lines: [line]))
+        let number = NumberText(value, format, lead: label.isEmpty ? "" : label + " ")
+        out.append(EndLabel(value: value, lines: [.init(number, role: .label)]))
       }
     }
     if let last = forecast.last, let value = last.value {
       out.append(
-        EndLabel(value: value, lines: [.init(text: phrase("Forecast") + " " + format.string(value), role: .label)]))
+        EndLabel(value: value, lines: [.init(NumberText(value, format, lead: phrase("Forecast") + " "), role: .label)]))
     }
     return out
   }

@@ -12,7 +12,7 @@ func reliabilityScene(_ spec: ReliabilitySpec, size: ChartSize) -> Scene {
   let hasCounts = bins.contains { ($0.count ?? 0) > 0 }
   let plot = PlanePlot(
     size: size, height: size == .full ? 260 : 220, x: [0, 1], y: [0, 1], xFormat: format, yFormat: format,
-    xLabel: spec.predictedLabel, yLabel: spec.observedLabel)
+    xLabel: spec.predictedLabel, yLabel: spec.observedLabel, hasUnit: true)
   let panel = hasCounts ? 44.0 : 0
   var scene = plot.ground(gap: panel)
   var diagonal = Path()
@@ -61,7 +61,7 @@ private struct ReliabilityBin {
   var count: Int?
 }
 
-/// How many cases stand behind each point: a column under it, its count above where all of them fit.
+/// How many cases stand behind each point: a column under it, its count above where all of them fit, else the largest.
 private func counts(_ bins: [ReliabilityBin], _ plot: PlanePlot, in scene: inout Scene, panel: Double) {
   let base = plot.bottom + panel
   // Bins less than two pixels apart stand on one column.
@@ -89,8 +89,10 @@ private func counts(_ bins: [ReliabilityBin], _ plot: PlanePlot, in scene: inout
   }
   scene.path(Path(horizontal: base, from: plot.left, to: plot.right), .axis)
   scene.text("n", x: plot.left - 6, y: base - 2, anchor: .end, role: .small, room: plot.left - 6)
-  guard fits else { return }
-  for (column, text) in zip(columns, texts) {
-    scene.text(text, x: column.x, y: base - height(column.count) - 3, anchor: .middle, role: .small)
+  for (column, text) in zip(columns, texts) where fits || Double(column.count) == most {
+    let half = TextRole.small.width(text) / 2
+    let x = min(max(column.x, half), scene.width - half)
+    scene.number(NumberText(text), x: x, y: base - height(column.count) - 3, anchor: .middle, role: .small)
+    if !fits { break }
   }
 }

@@ -8,14 +8,10 @@ func shareScene(_ spec: ShareSpec, size: ChartSize) -> Scene {
   }
   let format = ValueFormat.percent()
   let texts = zip(parts, lastShares).map { part, share -> EndLabel.Line in
-    // The value stays whole; the name gives way.
-    let text = format.string(share)
-    let room = size.width * 0.36 - TextRole.label.width(" " + text)
-    let name = truncated(part.label, to: room, size: 11, weight: .regular)
-    return .init(text: name + " " + text, role: .value, full: name == part.label ? nil : part.label + " " + text)
+    .init(NumberText(share, format, lead: part.label + " "), role: .value)
   }
   let height: Double = max(size == .full ? 180 : 160, Double(texts.count) * EndLabel.lineHeight)
-  let axis = ValueAxis([0, 1], count: 4, includesZero: true, format: .percent(digits: 0))
+  let axis = ValueAxis([0, 1], count: 4, includesZero: true, format: .percent(digits: 0), hasUnit: true)
   let left = axis.labelWidth + 6
   let right = size.width - min(texts.map { $0.role.width($0.text) }.max() ?? 0, size.width * 0.36) - 8
   // Columns thinner than this are stripes.

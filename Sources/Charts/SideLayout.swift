@@ -52,7 +52,7 @@ extension Scene {
       if tick.value != zero {
         for span in spans { grid.commands += Path(vertical: place, from: span.top, to: span.bottom).commands }
       }
-      text(tick.label, x: center(tick), y: bottom + 14, anchor: .middle, room: width)
+      number(NumberText(tick.label), x: center(tick), y: bottom + 14, anchor: .middle, room: width)
     }
     path(grid, .grid)
     var line = Path()

@@ -20,14 +20,8 @@ func slopeScene(_ spec: SlopeSpec, size: ChartSize) -> Scene {
     }
     let labels = members.sorted { key($0) < key($1) }.compactMap { i -> SlopeLabel? in
       guard let value = series[i].values[index] else { return nil }
-      let figure = format.string(value)
-      guard named else { return SlopeLabel(value: value, text: figure, rank: series[i].rank) }
-      // The value stays whole; the name gives way.
-      let role = series[i].role
-      let label = series[i].series.label
-      let name = truncated(label, to: room - role.width(" " + figure), size: role.size, weight: role.weight)
-      return SlopeLabel(
-        value: value, text: name + " " + figure, full: name == label ? nil : label + " " + figure, rank: series[i].rank)
+      let number = NumberText(value, format, lead: named ? series[i].series.label + " " : "")
+      return SlopeLabel(value: value, number: number, rank: series[i].rank)
     }
     return named ? labels : SlopeLabel.merged(labels)
   }
@@ -35,7 +29,7 @@ func slopeScene(_ spec: SlopeSpec, size: ChartSize) -> Scene {
     0, series.indices.filter { series[$0].values[0] != nil }, named: !size.isNarrow, room: limit)
   let rightLabels = labels(
     count - 1, series.indices.filter { series[$0].values[count - 1] != nil }, named: true, room: limit)
-  func widest(_ labels: [SlopeLabel]) -> Double { min(limit, labels.map { $0.role.width($0.text) }.max() ?? 0) }
+  func widest(_ labels: [SlopeLabel]) -> Double { min(limit, labels.map { $0.number.width($0.role) }.max() ?? 0) }
   let leader = 14.0
   let left = max(widest(leftLabels) + leader, 20)
   let right = size.width - max(widest(rightLabels) + leader, 20)
@@ -92,11 +86,9 @@ func slopeScene(_ spec: SlopeSpec, size: ChartSize) -> Scene {
       ]
       if abs(middle - y(label.value)) > 1.5 { scene.path(path, .rule) }
       let isBetween = side.place > left && side.place < right
-      var mark = TextMark(
-        label.text, x: side.place + sign * (isBetween && abs(middle - y(label.value)) <= 1.5 ? 7 : leader),
-        y: middle + 3.8, anchor: side.isLeft ? .end : .start, role: label.role, hasHalo: isBetween, room: side.room)
-      mark.full = label.full ?? mark.full
-      if !mark.text.isEmpty { scene.marks.append(.text(mark)) }
+      scene.number(
+        label.number, x: side.place + sign * (isBetween && abs(middle - y(label.value)) <= 1.5 ? 7 : leader),
+        y: middle + 3.8, anchor: side.isLeft ? .end : .start, role: label.role, halo: isBetween, room: side.room)
     }
   }
   return scene
@@ -113,8 +105,7 @@ private struct SlopeSide {
 /// A value beside its axis, with the line's name where that is wanted.
 private struct SlopeLabel {
   var value: Double
-  var text: String
-  var full: String?
+  var number: NumberText
   var rank: Int
 
   var role: TextRole { [.value, .strong, .accent][rank] }
@@ -123,7 +114,7 @@ private struct SlopeLabel {
   static func merged(_ labels: [SlopeLabel]) -> [SlopeLabel] {
     var out: [SlopeLabel] = []
     for label in labels {
-      if let last = out.last, last.text == label.text {
+      if let last = out.last, last.number == label.number {
         if label.rank > last.rank { out[out.count - 1] = label }
       } else {
         out.append(label)

@@ -66,7 +66,8 @@ struct SurvivalFrame {
     scene.path(axis, .axis)
     scene.text(spec.timeLabel, x: 0, y: bottom + 15, room: rowLabelRoom)
     for index in shown {
-      scene.text(spec.timeFormat.bare(spec.times[index]), x: x(spec.times[index]), y: bottom + 15, anchor: .middle)
+      let time = NumberText(spec.timeFormat.bare(spec.times[index]))
+      scene.number(time, x: x(spec.times[index]), y: bottom + 15, anchor: .middle)
     }
   }
 
@@ -79,22 +80,22 @@ struct SurvivalFrame {
       let name = TextMark(curve.label, x: 0, y: y + 13, role: role, room: width * 0.5)
       if !curve.label.isEmpty { scene.marks.append(.text(name)) }
       let from = curve.label.isEmpty ? 0 : name.box.right + 8
-      scene.text(medianText(curve, format: spec.timeFormat), x: from, y: y + 13, room: width - from)
+      if let median = curve.median {
+        let number = NumberText(median, ends: curve.medianEnds, spec.timeFormat, lead: phrase("median") + " ")
+        scene.number(number, x: from, y: y + 13, room: width - from)
+      } else {
+        scene.text(phrase("median not reached"), x: from, y: y + 13, room: width - from)
+      }
       y += 17
       for row in curve.rows {
         y += Self.rowHeight
         scene.text(row.label, x: 0, y: y - 3, role: .small, room: rowLabelRoom)
         for index in shown where index < row.counts.count {
-          scene.text(Self.text(row.counts[index]), x: x(spec.times[index]), y: y - 3, anchor: .middle, role: .value)
+          let count = NumberText(Self.text(row.counts[index]))
+          scene.number(count, x: x(spec.times[index]), y: y - 3, anchor: .middle, role: .value)
         }
       }
       y += 3
     }
-  }
-
-  private func medianText(_ curve: PreparedCurve, format: ValueFormat) -> String {
-    guard let median = curve.median else { return phrase("median not reached") }
-    let interval = curve.medianEnds.map { " (\(format.interval($0.low, $0.high)))" } ?? ""
-    return phrase("median") + " " + format.string(median) + interval
   }
 }

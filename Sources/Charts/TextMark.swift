@@ -38,6 +38,8 @@ public struct TextMark: Sendable, Hashable {
   public var text: String
   /// The whole text where it had to be cut.
   public var full: String?
+  /// The number that the text shows, whole and at its end; nil for words, which alone may be cut.
+  public var number: String?
   /// The anchor's x.
   public var x: Double
   /// The baseline's y.

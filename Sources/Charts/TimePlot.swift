@@ -29,7 +29,7 @@ struct TimePlot {
     let height = max(size == .half ? 140 : size == .phone ? 160 : 166, labelsHeight - EndLabel.lineHeight)
     axis = ValueAxis(values, count: max(2, Int(height / 38)), format: format)
     axis.clearBase(of: values)
-    left = min(axis.labelWidth, width * 0.3) + 6
+    left = axis.labelWidth + 6
     let column = endLabels.map(\.width).max().map { min($0, width * 0.36) + 6 } ?? 0
     right = width - max(column, events.isEmpty ? 16 : 56)
     lane = EventLane(events, from: low, to: high, right: width, x: x)
@@ -79,7 +79,7 @@ extension Scene {
         grid.add(.move(left, place))
         grid.add(.horizontal(right))
       }
-      text(tick.label, x: left - 6, y: place + 3.8, anchor: .end, room: left - 6)
+      number(NumberText(tick.label), x: left - 6, y: place + 3.8, anchor: .end, room: left - 6)
     }
     path(grid, .grid)
   }

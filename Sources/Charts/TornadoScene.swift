@@ -5,19 +5,31 @@ func tornadoScene(_ spec: TornadoSpec, size: ChartSize) -> Scene {
   let width = size.width
   let rows = spec.rows.compactMap { PreparedDriver($0, format: format) }
   guard let base = format.usable(spec.base), !rows.isEmpty else { return .noData(width: width) }
-  var column = LabelColumn(rows.map { ($0.row.label, .label) }, width: width, fitting: size.isNarrow)
-  let leftWidest = rows.map { $0.left.width }.max() ?? 0
-  let rightWidest = rows.map { $0.right.width }.max() ?? 0
-  if width - column.width - leftWidest - rightWidest < 80 {
-    column = LabelColumn(rows.map { ($0.row.label, .label) }, width: width, fitting: size.isNarrow, isAbove: true)
+  let labels = rows.map { ($0.row.label, TextRole.label) }
+  let beside = LabelColumn(labels, width: width, fitting: size.isNarrow)
+  let above = LabelColumn(labels, width: width, fitting: size.isNarrow, isAbove: true)
+  func axis(_ count: Int) -> ValueAxis {
+    ValueAxis(
+      rows.flatMap { [$0.row.atLow, $0.row.atHigh] } + [base], count: count, isNice: false, format: format,
+      hasUnit: true)
   }
-  let room = max(20, (width - column.width - 60) / 2)
-  let (leftRoom, rightRoom) = (min(leftWidest, room), min(rightWidest, room))
-  let left = column.width + leftRoom + 6
-  let right = width - rightRoom - 6
-  let axis = ValueAxis(
-    rows.flatMap { [$0.row.atLow, $0.row.atHigh] } + [base], count: max(2, Int((right - left) / 70)), isNice: false,
-    format: format)
+  let ends = axis(2)
+  // Labels move above the bars, then what the drivers are at goes, then figures are shortened.
+  let arrangements: [(column: LabelColumn, level: Int)] = [
+    (beside, 0), (above, 0), (beside, 1), (above, 1), (above, 2), (above, 3),
+  ]
+  guard
+    let (arrangement, plot) = SidePlot.first(
+      of: arrangements, enough: width * 0.4,
+      plot: { arrangement in
+        SidePlot(
+          from: arrangement.column.width, to: width,
+          rows.flatMap { $0.beside(ends, base: base, level: arrangement.level) })
+      })
+  else { return .noData(width: width) }
+  let column = arrangement.column
+  let (left, right) = (plot.left, plot.right)
+  let axis = axis(max(2, Int(plot.width / 80)))
   func x(_ value: Double) -> Double { left + axis.share(value) * (right - left) }
 
   let pitch = column.isAbove ? 36.0 : 24
@@ -29,16 +41,17 @@ func tornadoScene(_ spec: TornadoSpec, size: ChartSize) -> Scene {
   scene.sideGrid(axis, spans: spans, bottom: bottom, zero: .infinity, x: x)
   for (row, barTop) in zip(rows, tops) {
     column.label(row.row.label, role: .label, barTop: barTop + (column.isAbove ? -2 : 1), in: &scene)
-    row.draw(base: base, top: barTop, x: x, rooms: (leftRoom, rightRoom), in: &scene)
+    row.draw(base: base, top: barTop, x: x, level: arrangement.level, in: &scene)
   }
   for span in spans {
     let line = Path(vertical: x(base), from: span.0, to: span.1)
     scene.path(line, .whiskerHalo)
     scene.path(line, .mean)
   }
-  let text = spec.baseLabel + " " + format.string(base)
-  let half = min(TextRole.strong.width(text), width) / 2
-  scene.text(text, x: min(max(x(base), half), width - half), y: 10, anchor: .middle, role: .strong, room: width)
+  let number = NumberText(base, format, lead: spec.baseLabel.isEmpty ? "" : spec.baseLabel + " ")
+  let half = min(number.width(.strong), width) / 2
+  scene.number(
+    number, x: min(max(x(base), half), width - half), y: 10, anchor: .middle, role: .strong, room: width)
   return scene
 }
 
@@ -47,9 +60,14 @@ private struct PreparedDriver {
     var value: Double
     var input: String
     var isLowInput: Bool
-    var output: String
+    var output: NumberText
 
-    var width: Double { TextRole.value.width(output) + 5 + TextRole.small.width(input) }
+    /// At level 1 the input goes, then digits.
+    func width(_ level: Int) -> Double {
+      TextRole.value.width(print(level)) + (level == 0 ? 5 + TextRole.small.width(input) : 0)
+    }
+
+    func print(_ level: Int) -> String { output.print(max(0, level - 1)) }
   }
 
   var row: TornadoSpec.Row
@@ -61,14 +79,21 @@ private struct PreparedDriver {
     guard let atLow = format.usable(row.atLow), let atHigh = format.usable(row.atHigh) else { return nil }
     self.row = row
     let ends = [
-      End(value: atLow, input: phrase("at \(row.lowInput)"), isLowInput: true, output: format.string(atLow)),
-      End(value: atHigh, input: phrase("at \(row.highInput)"), isLowInput: false, output: format.string(atHigh)),
+      End(value: atLow, input: phrase("at \(row.lowInput)"), isLowInput: true, output: NumberText(atLow, format)),
+      End(value: atHigh, input: phrase("at \(row.highInput)"), isLowInput: false, output: NumberText(atHigh, format)),
     ]
     (left, right) = atLow <= atHigh ? (ends[0], ends[1]) : (ends[1], ends[0])
   }
 
+  func beside(_ axis: ValueAxis, base: Double, level: Int) -> [SidePlot.Beside] {
+    [
+      .init(share: axis.share(min(left.value, base)), needed: left.width(level) + 6, isLeft: true),
+      .init(share: axis.share(max(right.value, base)), needed: right.width(level) + 6, isLeft: false),
+    ]
+  }
+
   /// The driver's lower end is pale, its upper end dark, whichever way the result goes.
-  func draw(base: Double, top: Double, x: (Double) -> Double, rooms: (Double, Double), in scene: inout Scene) {
+  func draw(base: Double, top: Double, x: (Double) -> Double, level: Int, in scene: inout Scene) {
     // Where both ends lie on one side of the base line, each takes half of the bar's height.
     let isOneSided = (left.value - base) * (right.value - base) > 0
     for (index, end) in [left, right].enumerated() {
@@ -79,19 +104,15 @@ private struct PreparedDriver {
     }
     let leftEnd = min(x(left.value), x(base)) - 5
     let rightEnd = max(x(right.value), x(base)) + 5
-    let leftOutput = min(TextRole.value.width(left.output), rooms.0)
-    scene.text(left.output, x: leftEnd, y: top + 11, anchor: .end, role: .value, halo: true, room: leftOutput + 0.1)
-    let leftInput = rooms.0 - leftOutput - 5
-    if leftInput > 8 {
-      scene.text(
-        left.input, x: leftEnd - leftOutput - 5, y: top + 11, anchor: .end, role: .small, halo: true, room: leftInput)
-    }
-    let rightOutput = min(TextRole.value.width(right.output), rooms.1)
-    scene.text(right.output, x: rightEnd, y: top + 11, role: .value, halo: true, room: rightOutput + 0.1)
-    let rightInput = rooms.1 - rightOutput - 5
-    if rightInput > 8 {
-      scene.text(
-        right.input, x: rightEnd + rightOutput + 5, y: top + 11, role: .small, halo: true, room: rightInput)
-    }
+    let (leftOutput, rightOutput) = (NumberText(left.print(level)), NumberText(right.print(level)))
+    scene.number(leftOutput, x: leftEnd, y: top + 11, anchor: .end, role: .value, halo: true)
+    scene.number(rightOutput, x: rightEnd, y: top + 11, role: .value, halo: true)
+    guard level == 0 else { return }
+    // What a driver is at holds a number as often as not.
+    scene.number(
+      NumberText(left.input), x: leftEnd - leftOutput.width(.value) - 5, y: top + 11, anchor: .end, role: .small,
+      halo: true)
+    scene.number(
+      NumberText(right.input), x: rightEnd + rightOutput.width(.value) + 5, y: top + 11, role: .small, halo: true)
   }
 }

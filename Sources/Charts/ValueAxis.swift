@@ -13,8 +13,13 @@ struct ValueAxis {
 
   /// Spans the values, widened to whole ticks, with about `count` of them.
   ///
-  /// - Parameter includesZero: bars and columns have no other choice.
-  init(_ values: [Double], count: Int, includesZero: Bool = false, isNice: Bool = true, format: ValueFormat) {
+  /// - Parameters:
+  ///   - includesZero: bars and columns have no other choice.
+  ///   - hasUnit: each tick prints its unit, for charts that name it nowhere else.
+  init(
+    _ values: [Double], count: Int, includesZero: Bool = false, isNice: Bool = true, format: ValueFormat,
+    hasUnit: Bool = false
+  ) {
     // Ticks are round in the unit that is printed.
     let multiplier = format.multiplier > 0 && format.multiplier.isFinite ? format.multiplier : 1
     var low = (values.min() ?? 0) * multiplier
@@ -37,11 +42,11 @@ struct ValueAxis {
       let coarser = TickStep(from: low, to: high, count: count)
       if coarser.divides(low), coarser.divides(high) { step = coarser }
     }
-    let printed = ValueFormat(digits: step.digits)
     let first = (step.index(low) - 1e-9).rounded(.up)
     let last = (step.index(high) + 1e-9).rounded(.down)
-    ticks = stride(from: first, through: last, by: 1).map {
-      Tick(value: step.value($0) / multiplier, label: printed.bare(step.value($0)))
+    let shown = stride(from: first, through: last, by: 1).map { step.value($0) }
+    ticks = zip(shown, tickLabels(shown, step: step, format: format, hasUnit: hasUnit)).map {
+      Tick(value: $0 / multiplier, label: $1)
     }
     self.low = low / multiplier
     self.high = high / multiplier

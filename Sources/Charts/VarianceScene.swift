@@ -7,59 +7,11 @@ func varianceScene(_ spec: VarianceSpec, size: ChartSize) -> Scene {
   }
   let layout = VarianceLayout(groups, size: size)
   var scene = Scene(width: size.width, height: 0, baseline: .x(layout.levels.zero))
-  layout.key(spec, in: &scene)
+  let hasScale = layout.key(spec, groups, in: &scene)
   var top = 32.0
-  for group in groups { layout.draw(group, spec, from: &top, in: &scene) }
+  for group in groups { layout.draw(group, spec, scaleIsNamed: hasScale, from: &top, in: &scene) }
   scene.height = top + 4
   return scene
-}
-
-private struct PreparedRow {
-  var row: VarianceSpec.Row
-  var actual: Double?
-  var reference: Double?
-  var marker: Double?
-
-  init(_ row: VarianceSpec.Row, _ format: ValueFormat) {
-    self.row = row
-    actual = format.usable(row.actual)
-    reference = format.usable(row.reference)
-    marker = format.usable(row.marker)
-  }
-
-  var role: TextRole { row.isTotal ? .strong : .label }
-  var valueRole: TextRole { row.isTotal ? .strong : .value }
-  var levels: [Double] { [actual, reference, marker].compactMap { $0 } }
-  var difference: Double? { actual.flatMap { actual in reference.map { actual - $0 } } }
-  var relative: Double? {
-    guard let difference, let reference, reference != 0 else { return nil }
-    let share = difference / abs(reference)
-    return abs(share) < 1e9 ? share : nil
-  }
-}
-
-private struct PreparedGroup {
-  var heading: String
-  var rows: [PreparedRow]
-  var format: ValueFormat
-  var relative: ValueFormat?
-
-  init(_ group: VarianceSpec.Group) {
-    heading = group.heading
-    format = group.format
-    relative = group.relative
-    rows = group.rows.map { PreparedRow($0, group.format) }
-  }
-
-  var differences: [Double] { rows.compactMap(\.difference) }
-  /// Totals are large by nature, so only parts are cut.
-  var limit: Double? { outlierLimit(rows.filter { !$0.row.isTotal }.compactMap(\.difference)) }
-  var shownDifferences: [Double] {
-    let limit = limit ?? .infinity
-    return rows.compactMap { row in
-      row.difference.map { row.row.isTotal ? $0 : min(max($0, -limit), limit) }
-    }
-  }
 }
 
 private struct VarianceLayout {
@@ -69,6 +21,8 @@ private struct VarianceLayout {
   var pins: ZeroPanel?
   var pinPixels = 1.0
   var pinLimit: Double?
+  /// How much the numbers of each panel are shortened.
+  var shortening: [Int]
   var barsLeft: Double
   var pinsLeft: Double
   var width: Double
@@ -80,63 +34,45 @@ private struct VarianceLayout {
     column = LabelColumn(
       rows.map { ($0.row.label, $0.role) }, width: width, fitting: size.isNarrow, isAbove: size.isNarrow)
     pitch = column.isAbove ? 42 : 26
-    let pinned = groups.filter { $0.relative != nil }
-    func widest(_ texts: [(isLeft: Bool, width: Double)]) -> (Double, Double) {
-      (texts.filter(\.isLeft).map(\.width).max() ?? 0, texts.filter { !$0.isLeft }.map(\.width).max() ?? 0)
-    }
-    func labels(_ value: (PreparedRow) -> Double?, _ text: (PreparedGroup) -> (Double) -> String) -> (Double, Double) {
-      widest(
-        groups.flatMap { group in
-          group.rows.map { row in
-            let value = value(row)
-            let text = value.map(text(group)) ?? "n/a"
-            return ((value ?? 0) < 0 && text.first == "−", row.valueRole.width(text))
-          }
-        })
-    }
-    let rooms = (
-      labels(\.actual) { $0.format.bare }, labels(\.difference) { $0.format.bareSigned },
-      widest(
-        pinned.flatMap { group in
-          group.rows.compactMap { row in
-            guard let format = group.relative, let relative = row.relative else { return nil }
-            let text = format.signed(relative)
-            return (text.first == "−", row.valueRole.width(text))
-          }
-        })
-    )
-    let hasPins = !pinned.isEmpty
+    var pinned = groups.filter { $0.relative != nil }
     let gap = size.isNarrow ? 10.0 : 18
+    let texts = PanelTexts(groups)
+    var fit = texts.fitted(total: width - column.width, gap: gap, hasPins: !pinned.isEmpty)
+    // Percentages give way where even the shortest prints leave no room for bars.
+    if fit.spare < 50, !pinned.isEmpty {
+      pinned = []
+      fit = texts.fitted(total: width - column.width, gap: gap, hasPins: false)
+    }
+    shortening = fit.levels
+    let hasPins = !pinned.isEmpty
+    let rooms = fit.rooms
     let strips = width - column.width - gap * (hasPins ? 2 : 1)
-    let needs = (
-      ZeroPanel.rooms(rooms.0), ZeroPanel.rooms(rooms.1), hasPins ? ZeroPanel.rooms(rooms.2) + 6 : 0
-    )
     // Labels first, then bars by what they have to tell; where labels leave too little, all give way alike.
-    let spare = strips - needs.0 - needs.1 - needs.2
-    let weights = hasPins ? (0.5, 0.28, 0.22) : (0.62, 0.38, 0)
-    func strip(_ need: Double, _ weight: Double) -> Double {
-      spare >= 50 ? need + spare * weight : strips * weight
+    let weights = hasPins ? [0.5, 0.28, 0.22] : [0.62, 0.38, 0]
+    func strip(_ panel: Int) -> Double {
+      let need = ZeroPanel.rooms(rooms[panel]) + (panel == 2 ? 6 : 0)
+      return fit.spare >= 50 ? need + fit.spare * weights[panel] : strips * weights[panel]
     }
     let left = column.width
-    let levelsRight = left + strip(needs.0, weights.0)
+    let levelsRight = left + strip(0)
     barsLeft = levelsRight + gap
-    let barsRight = barsLeft + strip(needs.1, weights.1)
+    let barsRight = barsLeft + strip(1)
     pinsLeft = barsRight + gap
     levels = ZeroPanel(
-      from: left, to: levelsRight, extents: groups.map { extent($0.rows.flatMap(\.levels)) }, labels: rooms.0)
+      from: left, to: levelsRight, extents: groups.map { extent($0.rows.flatMap(\.levels)) }, labels: rooms[0])
     bars = ZeroPanel(
-      from: barsLeft, to: barsRight, extents: groups.map { extent($0.shownDifferences) }, labels: rooms.1)
+      from: barsLeft, to: barsRight, extents: groups.map { extent($0.shownDifferences) }, labels: rooms[1])
     guard hasPins else { return }
     let shown = pinned.flatMap(\.rows).compactMap(\.relative)
     pinLimit = outlierLimit(shown)
     let ends = extent(shown.map { min(max($0, -(pinLimit ?? .infinity)), pinLimit ?? .infinity) })
-    let panel = ZeroPanel(from: pinsLeft + 3, to: width - 3, extents: [ends], labels: rooms.2)
+    let panel = ZeroPanel(from: pinsLeft + 3, to: width - 3, extents: [ends], labels: rooms[2])
     pins = panel
     pinPixels = panel.pixels(ends)
   }
 
-  /// What the fills mean, and what the two columns of differences are.
-  func key(_ spec: VarianceSpec, in scene: inout Scene) {
+  /// What the fills mean, and what the two columns of differences are; whether it says their scale, too.
+  func key(_ spec: VarianceSpec, _ groups: [PreparedGroup], in scene: inout Scene) -> Bool {
     var x = column.width
     func room(_ text: String) -> Double { max(0, min(TextRole.label.width(text), width - x - 14)) }
     scene.path(Path(key: x, 2), .actual)
@@ -156,34 +92,78 @@ private struct VarianceLayout {
       scene.text(marker, x: x + 14, y: 10, room: room(marker))
     }
     let barsWidth = (pins == nil ? width : pinsLeft - 16) - barsLeft
-    scene.text("Δ " + spec.referenceName, x: barsLeft, y: 26, room: barsWidth)
+    let heading = "Δ " + spec.referenceName
+    let factor = groups.count == 1 && groups[0].heading.isEmpty ? scales(groups[0]).factor : 1
+    let scaled = NumberText(factor: factor) { heading + ", " + phrase("scale × \($0)") }
+    let hasScale = factor > 1 && scaled.width(.label, level: 0) <= barsWidth
+    if hasScale {
+      scene.number(scaled, x: barsLeft, y: 26, room: barsWidth)
+    } else {
+      scene.text(heading, x: barsLeft, y: 26, room: barsWidth)
+    }
     if pins != nil { scene.text("Δ " + spec.referenceName + ", %", x: pinsLeft, y: 26, room: width - pinsLeft) }
+    return hasScale
   }
 
-  func draw(_ group: PreparedGroup, _ spec: VarianceSpec, from top: inout Double, in scene: inout Scene) {
-    let (levelPixels, barPixels, factor) = scales(group)
-    if !group.heading.isEmpty || factor > 1 {
-      top += 6
-      scene.text(group.heading, x: 0, y: top + 9, role: .small, room: factor > 1 ? barsLeft - 8 : width)
-      if factor > 1 {
-        let text = phrase("scale × \(ValueFormat.count.string(factor))")
-        scene.text(text, x: barsLeft, y: top + 9, room: (pins == nil ? width : pinsLeft - 8) - barsLeft)
+  /// The rows' places, and the axes through them: a line ends only where a label stands in its way.
+  private func axes(_ group: PreparedGroup, from top: Double, in scene: inout Scene) -> [Double] {
+    var tops: [Double] = []
+    var y = top
+    for (index, row) in group.rows.enumerated() {
+      if row.row.isTotal, index > 0 { y += 3 }
+      tops.append(y + (column.isAbove ? 20 : 6))
+      y += pitch
+    }
+    for zero in [levels.zero, bars.zero] + (group.relative == nil ? [] : [pins?.zero].compactMap { $0 }) {
+      var path = Path()
+      var start = tops.first.map { $0 - 4 } ?? top
+      for index in tops.indices {
+        guard index + 1 < tops.count else {
+          path.commands += Path(vertical: zero, from: start, to: tops[index] + (column.isAbove ? 17 : 20)).commands
+          continue
+        }
+        let next = group.rows[index + 1]
+        if column.isAbove, next.role.width(next.row.label) + 4 > zero {
+          path.commands += Path(vertical: zero, from: start, to: tops[index + 1] - 18).commands
+          start = tops[index + 1] - 4
+        }
       }
+      scene.path(path, .axis)
+    }
+    return tops
+  }
+
+  func draw(
+    _ group: PreparedGroup, _ spec: VarianceSpec, scaleIsNamed: Bool, from top: inout Double, in scene: inout Scene
+  ) {
+    let (levelPixels, barPixels, factor) = scales(group)
+    let namesScale = factor > 1 && !scaleIsNamed
+    // Beside the name of the first row where that stands above its bar and leaves room.
+    let isBeside =
+      group.heading.isEmpty && column.isAbove
+      && (group.rows.first.map { $0.role.width($0.row.label) + 10 <= barsLeft } ?? false)
+    if namesScale {
+      let room = (pins == nil ? width : pinsLeft - 8) - barsLeft
+      let scale = NumberText(factor: factor) { phrase("scale × \($0)") }
+      scene.number(scale, x: barsLeft, y: top + (isBeside ? 12 : 15), room: room)
+    }
+    if !group.heading.isEmpty || namesScale && !isBeside {
+      top += 6
+      scene.text(group.heading, x: 0, y: top + 9, role: .small, room: namesScale ? barsLeft - 8 : width)
       top += 14
     }
+    let tops = axes(group, from: top, in: &scene)
     for (index, row) in group.rows.enumerated() {
       if row.row.isTotal, index > 0 {
         scene.path(Path(horizontal: top + 1, from: 0, to: width), .rule)
         top += 3
       }
-      let barTop = top + (column.isAbove ? 20 : 6)
+      let barTop = tops[index]
       column.label(row.row.label, role: row.role, barTop: barTop - (column.isAbove ? 4 : 0), in: &scene)
-      for zero in [levels.zero, bars.zero] + (group.relative == nil ? [] : [pins?.zero].compactMap { $0 }) {
-        scene.path(Path(vertical: zero, from: barTop - 4, to: barTop + (column.isAbove ? 17 : 20)), .axis)
-      }
-      level(row, group.format, spec.reference, levelPixels, barTop, in: &scene)
-      difference(row, group, barPixels, barTop, in: &scene)
-      if let format = group.relative { pin(row, format, barTop, in: &scene) }
+      let numbers = zip(group.numbers(row), shortening).map { number, level in number?.print(level) }
+      level(row, numbers[0], spec.reference, levelPixels, barTop, in: &scene)
+      difference(row, numbers[1], group, barPixels, barTop, in: &scene)
+      pin(row, numbers[2], barTop, in: &scene)
       top += pitch
     }
   }
@@ -205,7 +185,7 @@ private struct VarianceLayout {
   private func power(_ exponent: Int) -> Double { (0..<exponent).reduce(1) { result, _ in result * 10 } }
 
   private func level(
-    _ row: PreparedRow, _ format: ValueFormat, _ reference: VarianceSpec.Reference, _ pixels: Double, _ top: Double,
+    _ row: PreparedRow, _ number: String?, _ reference: VarianceSpec.Reference, _ pixels: Double, _ top: Double,
     in scene: inout Scene
   ) {
     func box(_ value: Double, _ y: Double) -> Box {
@@ -229,7 +209,7 @@ private struct VarianceLayout {
       let place = min(max(levels.zero + marker * pixels, 4), width - 4)
       scene.path(Path(triangle: place, under: top + 12, height: 5), .prior)
     }
-    let printed = row.actual.map(format.bare) ?? "n/a"
+    let printed = number ?? "n/a"
     let isLeft = printed.first == "−"
     let ends = [row.actual, row.reference].compactMap { $0 }.map { levels.zero + $0 * pixels } + [levels.zero]
     let end = (isLeft ? ends.min() : ends.max()) ?? levels.zero
@@ -239,16 +219,16 @@ private struct VarianceLayout {
   }
 
   private func difference(
-    _ row: PreparedRow, _ group: PreparedGroup, _ pixels: Double, _ top: Double, in scene: inout Scene
+    _ row: PreparedRow, _ number: String?, _ group: PreparedGroup, _ pixels: Double, _ top: Double,
+    in scene: inout Scene
   ) {
-    guard let difference = row.difference else {
+    guard let difference = row.difference, let printed = number else {
       scene.barLabel("n/a", isLeft: false, end: bars.zero, y: top + 10, role: .label, panel: bars)
       return
     }
     let limit = row.row.isTotal ? .infinity : group.limit ?? .infinity
     let end = bars.zero + min(max(difference, -limit), limit) * pixels
     let box = Box(x: min(bars.zero, end), y: top + 1, width: abs(end - bars.zero), height: 11)
-    let printed = group.format.bareSigned(difference)
     // What prints as zero is neither good nor bad.
     scene.rectangle(box, row.row.better.role(of: printed.isZero ? 0 : difference))
     if row.row.isForecast { scene.path(Path(hatching: box), .hatchOver) }
@@ -261,11 +241,10 @@ private struct VarianceLayout {
       panel: bars)
   }
 
-  private func pin(_ row: PreparedRow, _ format: ValueFormat, _ top: Double, in scene: inout Scene) {
-    guard let pins, let relative = row.relative else { return }
+  private func pin(_ row: PreparedRow, _ number: String?, _ top: Double, in scene: inout Scene) {
+    guard let pins, let relative = row.relative, let printed = number else { return }
     let limit = pinLimit ?? .infinity
     let end = pins.zero + min(max(relative, -limit), limit) * pinPixels
-    let printed = format.signed(relative)
     let role = row.row.better.role(of: printed.isZero ? 0 : relative)
     scene.path(Path(horizontal: top + 6.5, from: pins.zero, to: end), role.pin)
     scene.path(Path(key: end - 3, top + 3.5, width: 6, height: 6), role)

@@ -5,7 +5,7 @@ func waterfallScene(_ spec: WaterfallSpec, size: ChartSize) -> Scene {
   guard rows.contains(where: { $0.value != nil }) else { return .noData(width: size.width) }
   let labels = rows.map { (text: $0.step.label, role: $0.role) }
   var column = LabelColumn(labels, width: size.width, fitting: size.isNarrow)
-  let widest = rows.map(\.textWidth).max() ?? 0
+  let widest = rows.map { $0.number.width($0.numberRole) }.max() ?? 0
   if widest > WaterfallPanel.textRoom(beside: column, width: size.width) {
     column = LabelColumn(labels, width: size.width, fitting: size.isNarrow, isAbove: true)
   }
@@ -21,9 +21,10 @@ func waterfallScene(_ spec: WaterfallSpec, size: ChartSize) -> Scene {
   let heading = scene.height + 16
   let part = WaterfallPanel(
     rows, column: column, top: heading + 8, isCut: true, format: spec.format, width: size.width)
-  let factor = ValueFormat(digits: 0).bare(part.pixelsPerUnit / whole.pixelsPerUnit)
-  scene.text(
-    phrase("The same steps, scale × \(factor), axis cut"), x: 0, y: heading, role: .small, room: size.width)
+  let factor = NumberText(factor: part.pixelsPerUnit / whole.pixelsPerUnit) {
+    phrase("The same steps, scale × \($0), axis cut")
+  }
+  scene.number(factor, x: 0, y: heading, role: .small, room: size.width)
   part.draw(in: &scene)
   return scene
 }
@@ -59,7 +60,8 @@ private struct WaterfallPanel {
     self.isCut = isCut
     var values = rows.filter { $0.value != nil }.flatMap { isCut && $0.isTotal ? [$0.to] : [$0.from, $0.to] }
     if isCut, let low = values.min(), let high = values.max() { values.append(low - (high - low) * 0.2) }
-    let widest = min(rows.map(\.textWidth).max() ?? 0, Self.textRoom(beside: column, width: width))
+    let widest = min(
+      rows.map { $0.number.width($0.numberRole) }.max() ?? 0, Self.textRoom(beside: column, width: width))
     textRoom = widest
     // A label stands outside its bar, so both sides keep room for the widest.
     let hasNegative = values.contains { $0 < 0 }
@@ -128,10 +130,10 @@ private struct WaterfallRow {
   var to: Double
   /// The running sum below this row.
   var after: Double
-  var text: String
+  var number: NumberText
 
   var isTotal: Bool { step.kind == .total || step.kind == .subtotal }
-  var textWidth: Double { (isTotal ? TextRole.strong : .value).width(text) }
+  var numberRole: TextRole { isTotal ? .strong : .value }
   var role: TextRole { isTotal ? .strong : .label }
 
   var fill: MarkRole {
@@ -147,15 +149,16 @@ private func waterfallRows(_ spec: WaterfallSpec) -> [WaterfallRow] {
   var running = 0.0
   return spec.steps.map { step in
     let value = spec.format.usable(step.value)
-    var row = WaterfallRow(step: step, value: value, from: running, to: running, after: running, text: "n/a")
+    var row = WaterfallRow(
+      step: step, value: value, from: running, to: running, after: running, number: NumberText("n/a"))
     guard let value else { return row }
     switch step.kind {
     case .total, .subtotal:
-      (row.from, row.to, row.text) = (0, value, spec.format.bare(value))
+      (row.from, row.to, row.number) = (0, value, NumberText(value, spec.format, as: ValueFormat.bare))
       running = value
     case .part, .memo:
       row.to = running + value
-      row.text = arrow(value, spec.format) + spec.format.bareSigned(value)
+      row.number = NumberText(value, spec.format, lead: arrow(value, spec.format), as: ValueFormat.bareSigned)
       if step.kind == .part { running += value }
     }
     row.after = running
@@ -184,14 +187,14 @@ private func rowTops(_ rows: [WaterfallRow], from top: Double, isAbove: Bool) ->
 extension Scene {
   /// Right of the bar, or left of it for a fall that leaves room there.
   fileprivate mutating func waterfallLabel(_ row: WaterfallRow, bar: Box, left: Double, room: Double, y: Double) {
-    let needed = min(row.textWidth, room) + 6
+    let needed = min(row.number.width(row.numberRole), room) + 6
     let falls = row.to < row.from
     let fitsLeft = bar.x - needed >= left
-    let role: TextRole = row.isTotal ? .strong : .value
+    let role = row.numberRole
     if falls && fitsLeft {
-      text(row.text, x: bar.x - 6, y: y, anchor: .end, role: role, halo: true, room: room)
+      number(row.number, x: bar.x - 6, y: y, anchor: .end, role: role, halo: true, room: room)
     } else {
-      text(row.text, x: bar.right + 6, y: y, role: role, halo: true, room: room)
+      number(row.number, x: bar.right + 6, y: y, role: role, halo: true, room: room)
     }
   }
 }

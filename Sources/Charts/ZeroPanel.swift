@@ -53,9 +53,10 @@ extension Scene {
     _ label: String, isLeft: Bool, end: Double, y: Double, role: TextRole, panel: ZeroPanel
   ) {
     if isLeft {
-      text(label, x: end - ZeroPanel.gap, y: y, anchor: .end, role: role, halo: true, room: panel.leftRoom)
+      number(
+        NumberText(label), x: end - ZeroPanel.gap, y: y, anchor: .end, role: role, halo: true, room: panel.leftRoom)
     } else {
-      text(label, x: end + ZeroPanel.gap, y: y, role: role, halo: true, room: panel.rightRoom)
+      number(NumberText(label), x: end + ZeroPanel.gap, y: y, role: role, halo: true, room: panel.rightRoom)
     }
   }
 }

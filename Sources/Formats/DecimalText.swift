@@ -1,10 +1,13 @@
 /// A non-negative number in decimal notation with exactly `digits` digits after the point, rounded half away from
 /// zero on its shortest decimal representation, so that 0.145 prints as 0.15 at two digits as a reader expects.
 ///
+/// - Parameter power: the value is divided by this power of ten first, exactly.
+///
 /// Returns `∞` or `n/a` for values that are not finite.
-public func decimalText(_ value: Double, digits: Int) -> String {
+public func decimalText(_ value: Double, digits: Int, power: Int = 0) -> String {
   guard value.isFinite else { return value.isNaN ? "n/a" : "∞" }
-  let (significand, pointIndex) = shortestDecimal(value)
+  var (significand, pointIndex) = shortestDecimal(value)
+  pointIndex -= power
   // The decimal is 0.d1d2d3… x 10^pointIndex; keep pointIndex + digits of its digits.
   var kept = pointIndex + digits
   var figures: [UInt8]
@@ -34,7 +37,7 @@ public func decimalText(_ value: Double, digits: Int) -> String {
 
 /// The digits of a finite, non-negative value's shortest round-trip decimal, and the power of ten in front of which
 /// its point stands.
-private func shortestDecimal(_ value: Double) -> (digits: [UInt8], pointIndex: Int) {
+func shortestDecimal(_ value: Double) -> (digits: [UInt8], pointIndex: Int) {
   var exponent = 0
   var digits: [UInt8] = []
   var seenPoint = false

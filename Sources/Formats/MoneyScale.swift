@@ -36,6 +36,19 @@ public enum MoneyScale: Sendable, Hashable {
     case .billions: " bn"
     }
   }
+
+  static let trillions = " tn"
+
+  /// What stands after a figure that leaves out a power of ten that has a word, in English.
+  static func named(_ power: Int) -> String? {
+    switch power {
+    case 3: thousands.suffix
+    case 6: millions.suffix
+    case 9: billions.suffix
+    case 12: trillions
+    default: nil
+    }
+  }
 }
 
 extension ValueFormat {

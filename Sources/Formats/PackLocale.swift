@@ -81,6 +81,7 @@ public enum PackLocale: String, Sendable, Hashable, CaseIterable, Codable {
     case MoneyScale.thousands.suffix: (isGerman ? "T" : "k") + symbol
     case MoneyScale.millions.suffix: (isGerman ? "Mio.\u{A0}" : "M") + symbol
     case MoneyScale.billions.suffix: (isGerman ? "Mrd.\u{A0}" : "Md") + symbol
+    case MoneyScale.trillions: (isGerman ? "Bio.\u{A0}" : "Bn") + symbol
     default: suffix + symbol
     }
   }
@@ -89,6 +90,21 @@ public enum PackLocale: String, Sendable, Hashable, CaseIterable, Codable {
   public func moneyUnit(_ symbol: String, _ scale: MoneyScale) -> String {
     currencyTrails ? scaled(symbol, scale.suffix) : symbol + scale.suffix
   }
+
+  /// What stands behind a figure that leaves out a power of ten: ` bn`, ` Mrd.`, `×10⁻⁷`.
+  func mark(power: Int) -> String {
+    guard let word = MoneyScale.named(power) else {
+      let raised = String(power).map { Self.superscripts[$0] ?? String($0) }
+      return "×10" + raised.joined()
+    }
+    guard currencyTrails else { return word }
+    let names = self == .german ? ["Tsd.", "Mio.", "Mrd.", "Bio."] : ["k", "M", "Md", "Bn"]
+    return "\u{A0}" + names[power / 3 - 1]
+  }
+
+  private static let superscripts: [Character: String] = [
+    "-": "⁻", "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸", "9": "⁹",
+  ]
 
   /// The names of the months, January first.
   var months: [String] {

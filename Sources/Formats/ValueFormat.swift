@@ -14,6 +14,8 @@ public struct ValueFormat: Sendable, Hashable {
   public var suffix: String
   /// The suffix of a *difference* of two such values, for example ` pp` where values are `%`; nil: as `suffix`.
   public var differenceSuffix: String?
+  /// The power of ten that is left out of the figure and named behind it: 9 prints `12.3 bn`, −7 prints `1.2×10⁻⁷`.
+  public var power = 0
 
   /// A format of the given parts; by default nothing is scaled and nothing is added.
   public init(
@@ -41,37 +43,69 @@ public struct ValueFormat: Sendable, Hashable {
   /// The figure alone, for axes and table cells whose head names the unit: `61.3`, `−2.9`.
   public func bare(_ value: Double) -> String {
     let shown = magnitude(value)
-    return sign(of: value, shown, plus: false) + groupedThousands(shown)
+    return sign(of: value, shown, plus: false) + plain(shown) + mark(shown)
   }
 
   /// The figure alone with its sign always shown: `+2.9`, `−0.32`.
   public func bareSigned(_ value: Double) -> String {
     let shown = magnitude(value)
-    return sign(of: value, shown, plus: true) + groupedThousands(shown)
+    return sign(of: value, shown, plus: true) + plain(shown) + mark(shown)
   }
 
   /// An interval in a label, joined by an en dash: `34–42`; negative ends are joined by "to".
   public func interval(_ low: Double, _ high: Double) -> String {
-    let joiner = low < 0 || high < 0 ? PackLocale.current.to : "–"
-    return bare(low) + joiner + bare(high)
+    figures([low, high], joiner: low < 0 || high < 0 ? PackLocale.current.to : "–")
+  }
+
+  /// A figure with its ends, without units: `38 (34 to 42)`; a power of ten is named once, at the end.
+  public func bareWithEnds(_ value: Double, _ low: Double, _ high: Double) -> String {
+    let ends = unmarked(low) + PackLocale.current.to + unmarked(high)
+    return "\(unmarked(value)) (\(ends))" + mark([value, low, high])
+  }
+
+  private func figures(_ values: [Double], joiner: String) -> String {
+    values.map(unmarked).joined(separator: joiner) + mark(values)
+  }
+
+  private func unmarked(_ value: Double) -> String {
+    let shown = magnitude(value)
+    return sign(of: value, shown, plus: false) + plain(shown)
   }
 
   /// No sign where nothing but zeros is shown.
   private func sign(of value: Double, _ shown: String, plus: Bool) -> String {
-    let isZero = shown.utf8.allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: ".") }
-    if isZero { return "" }
+    if isZero(shown) { return "" }
     return value < 0 ? "−" : (plus ? "+" : "")
   }
 
+  private func isZero(_ shown: String) -> Bool {
+    shown.utf8.allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: ".") }
+  }
+
   private func figure(_ shown: String, _ suffix: String) -> String {
-    let grouped = groupedThousands(shown)
     let locale = PackLocale.current
-    return prefix.isEmpty
-      ? grouped + locale.suffix(suffix) : locale.money(grouped, symbol: prefix, suffix: suffix)
+    guard !prefix.isEmpty else { return plain(shown) + mark(shown) + locale.suffix(suffix) }
+    if let word = MoneyScale.named(power), !isZero(shown) {
+      return locale.money(plain(shown), symbol: prefix, suffix: word) + suffix
+    }
+    return locale.money(plain(shown) + mark(shown), symbol: prefix, suffix: suffix)
+  }
+
+  /// Zero needs no digits beside a power of ten.
+  private func plain(_ shown: String) -> String {
+    power != 0 && isZero(shown) ? "0" : groupedThousands(shown)
+  }
+
+  private func mark(_ shown: String) -> String {
+    power == 0 || isZero(shown) ? "" : PackLocale.current.mark(power: power)
+  }
+
+  private func mark(_ values: [Double]) -> String {
+    values.lazy.map { mark(magnitude($0)) }.first { !$0.isEmpty } ?? ""
   }
 
   private func magnitude(_ value: Double) -> String {
-    decimalText(abs(value * multiplier), digits: digits)
+    decimalText(abs(value * multiplier), digits: digits, power: power)
   }
 }
 

@@ -1,3 +1,4 @@
+import Formats
 import Testing
 
 @testable import Charts
@@ -48,5 +49,20 @@ import Testing
         mark.room = 5
         $0.marks.append(.text(mark))
       }.contains { $0.contains("room") })
+  }
+
+  @Test func refusesACutNumber() {
+    let number = NumberText(12_345_678, ValueFormat(digits: 0, prefix: "€"), lead: "Target ")
+    #expect(finding { $0.number(number, x: 2, y: 20, room: 96) }.isEmpty)
+    #expect(
+      finding {
+        var mark = TextMark(number, x: 2, y: 20)
+        mark.text = "€12,3…"
+        $0.marks.append(.text(mark))
+      }.contains { $0.contains("the number \"€12,345,678\" is cut to \"€12,3…\"") })
+    #expect(
+      finding { $0.number(NumberText("1,23…"), x: 2, y: 20) } == ["the number \"1,23…\" is cut to \"1,23…\""])
+    // One that cannot be shortened enough is shown whole, and found to be too wide.
+    #expect(finding { $0.number(number, x: 2, y: 20, room: 20) }.contains { $0.contains("wider than its room") })
   }
 }

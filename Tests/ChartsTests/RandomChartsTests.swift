@@ -1,3 +1,4 @@
+import Formats
 import Testing
 
 @testable import Charts
@@ -24,11 +25,38 @@ import Testing
         // Legibility takes most of the time in a debug build.
         let findings = audit(drawn, looks: seed % 3 == 0 ? Looks.all : [])
         #expect(findings.isEmpty, "\(Self.kinds[kind].name), seed \(seed), \(size): \(findings.prefix(3))")
+        let cut = Self.cutNumbers(drawn)
+        #expect(cut.isEmpty, "\(Self.kinds[kind].name), seed \(seed), \(size): \(cut.prefix(3))")
         if size == .half, seed % 4 == 0 {
           let text = svg(drawn, id: "c\(seed)", title: random.label() + "x", description: random.label())
           #expect(Markup.fault(in: text) == nil, "\(Self.kinds[kind].name), seed \(seed)")
         }
       }
+    }
+  }
+
+  /// Thousands of drawings of huge, tiny and odd values in every unit and language.
+  @Test(arguments: Array(kinds.indices), PackLocale.allCases)
+  func drawsAnyMagnitudeInAnyLanguage(kind: Int, locale: PackLocale) {
+    PackLocale.$current.withValue(locale) {
+      for seed in 1...(25 as UInt64) {
+        var random = RandomSpecs(seed: seed &+ 7000, isExtreme: true)
+        let spec = Self.kinds[kind].make(&random)
+        for size in [ChartSize.full, .half, .phone] {
+          let drawn = scene(spec, size: size)
+          let findings = audit(drawn) + Self.cutNumbers(drawn)
+          #expect(findings.isEmpty, "\(Self.kinds[kind].name), seed \(seed), \(size): \(findings.prefix(3))")
+        }
+      }
+    }
+  }
+
+  /// No label of a random spec holds a digit, so a cut text that does was a number, or a text that ends with one.
+  private static func cutNumbers(_ scene: Scene) -> [String] {
+    scene.marks.compactMap { mark in
+      guard case .text(let text) = mark, let full = text.full, full.contains(where: \.isNumber) else { return nil }
+      if let number = text.number, text.text.hasSuffix(number), number.contains(where: \.isNumber) { return nil }
+      return "\"\(full)\" was cut to \"\(text.text)\""
     }
   }
 

@@ -6,7 +6,13 @@ import Formats
 struct RandomSpecs {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
+  /// Values of any magnitude, in every form in which facts are printed.
+  private var isExtreme: Bool
+
+  init(seed: UInt64, isExtreme: Bool = false) {
+    state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1
+    self.isExtreme = isExtreme
+  }
 
   mutating func next() -> UInt64 {
     // SplitMix64.
@@ -32,7 +38,8 @@ struct RandomSpecs {
   }
 
   mutating func format() -> ValueFormat {
-    [
+    if isExtreme { return extremeFormat() }
+    return [
       .count, .percent(), .number(digits: 2), ValueFormat(digits: 2, prefix: "€"),
       ValueFormat(multiplier: 0.001, digits: 1, prefix: "€", suffix: " k"), ValueFormat(digits: 1, suffix: " min"),
     ][integer(0...5)]
@@ -45,7 +52,26 @@ struct RandomSpecs {
     var gaps: Double
   }
 
+  private mutating func extremeFormat() -> ValueFormat {
+    let symbol = ["€", "£", "CHF "][integer(0...2)]
+    let word = [" min", " h", " days", " weeks", " years", " pp", " points"][integer(0...6)]
+    return [
+      .count, .percent(digits: integer(0...4)), .number(digits: integer(0...12)),
+      ValueFormat(digits: 0, prefix: symbol),
+      ValueFormat(digits: integer(0...12), prefix: symbol), ValueFormat(digits: integer(0...9), suffix: word),
+      ValueFormat(multiplier: 0.001, digits: 1, prefix: symbol, suffix: " k"),
+      ValueFormat(multiplier: 1e-6, digits: 1, prefix: symbol, suffix: " m"),
+      ValueFormat(multiplier: 1e-9, digits: 1, prefix: symbol, suffix: " bn"),
+      ValueFormat(multiplier: 1 / 86_400, digits: 1, suffix: " days"),
+    ][integer(0...9)]
+  }
+
   mutating func values() -> Values {
+    if isExtreme {
+      let size = [1e-300, 1e-12, 1e-9, 3e-7, 2e-5, 0.001, 70, 9e6, 4e8, 1e10, 3e11, 1e12, 2e14][integer(0...12)]
+      let spread = [0, size, size * 1e-3, size * 1e-9][integer(0...3)] * unit()
+      return Values(center: size * (unit() * 4 - 2), spread: spread, gaps: chance(0.2) ? unit() * 0.5 : 0)
+    }
     let size = [0.0001, 0.01, 0.5, 1, 40, 1000, 2.5e6, 1e11][integer(0...7)]
     let spread = chance(0.15) ? 0 : size * unit()
     return Values(center: size * (unit() * 4 - 2), spread: spread, gaps: chance(0.4) ? unit() : 0)

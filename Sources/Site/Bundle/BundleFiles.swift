@@ -152,6 +152,8 @@ struct BundlePages: Codable, Sendable {
     var digits: Int
     var prefix, suffix: String
     var difference: String?
+    /// The power of ten that is named behind the figure; absent: none.
+    var power: Int?
   }
 
   struct Figure: Codable, Sendable {

@@ -193,7 +193,7 @@ extension BundlePages.Form {
     let format = figure.format
     self.init(
       style: figure.style, multiplier: format.multiplier, digits: format.digits, prefix: format.prefix,
-      suffix: format.suffix, difference: format.differenceSuffix)
+      suffix: format.suffix, difference: format.differenceSuffix, power: format.power == 0 ? nil : format.power)
   }
 
   func text(_ values: [Double]) -> String {

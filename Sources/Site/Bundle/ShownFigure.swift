@@ -45,8 +45,7 @@ enum FigureStyle: String, Codable, Hashable, Sendable {
     case .withBrackets:
       values.count == 3 ? "\(format.string(values[0])) (\(format.interval(values[1], values[2])))" : ""
     case .bareWithEnds:
-      values.count == 3
-        ? "\(format.bare(values[0])) (\(values[1...].map(format.bare).joined(separator: PackLocale.current.to)))" : ""
+      values.count == 3 ? format.bareWithEnds(values[0], values[1], values[2]) : ""
     case .turning: values.map(format.string).joined(separator: phrase(" to "))
     case .words: values.map { FigureWords.count($0, format) }.joined(separator: PackLocale.current.to)
     case .ordinal: values.map(FigureWords.ordinal).joined(separator: PackLocale.current.to)

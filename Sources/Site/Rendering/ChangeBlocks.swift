@@ -155,5 +155,6 @@ extension ValueFormat {
     self.init(
       multiplier: form.multiplier, digits: form.digits, prefix: form.prefix, suffix: form.suffix,
       differenceSuffix: form.difference)
+    power = form.power ?? 0
   }
 }
