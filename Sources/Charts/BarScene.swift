@@ -13,7 +13,7 @@ func barScene(_ spec: BarSpec, size: ChartSize) -> Scene {
   let axis = ValueAxis(values + spec.span.ends, count: 2, includesZero: true, isNice: false, format: format)
   // Remarks give way to the bars, then labels move above them, then intervals go and figures are shortened.
   let arrangements: [(column: LabelColumn, level: Int)] = [
-    (beside, 0), (beside, 1), (above, 1), (above, 2), (above, 3), (above, 4),
+    (beside, 0), (beside, 1), (above, 1), (beside, 2), (above, 2), (above, 3), (above, 4),
   ]
   let hasBothSides = rows.contains { $0.isNegative } && rows.contains { !$0.isNegative }
   guard

@@ -29,10 +29,10 @@ private func answerColumns(_ spec: DistributionSpec, size: ChartSize) -> Scene {
   if keyed {
     var place = 0.0
     for (index, series) in spec.series.prefix(2).enumerated() {
-      let text = series.label + ", n " + series.count
-      let room = max(0, min(TextRole.label.width(text), size.width / 2 - 22))
+      let number = NumberText("n " + series.count, lead: series.label + ", ")
+      let room = max(0, min(number.width(.label), size.width / 2 - 22))
       scene.path(Path(key: place, 2), index == 0 ? .measure : .plan)
-      scene.text(text, x: place + 14, y: 10, role: .label, room: room + 0.1)
+      scene.number(number, x: place + 14, y: 10, role: .label, room: room + 0.1)
       place += room + 28
     }
   }
@@ -58,7 +58,7 @@ private func answerColumns(_ spec: DistributionSpec, size: ChartSize) -> Scene {
     guard let value = values[0][index] else { continue }
     let box = column(value, x(index) + shift)
     scene.rectangle(box, fill(spec, index))
-    if widest <= slot - 3 {
+    if widest + 2 * shift <= slot - 3 {
       let isInside = areInside && box.height > 17
       scene.number(
         NumberText(value, format), x: x(index) + shift, y: isInside ? box.y + 13 : box.y - 4, anchor: .middle,
@@ -97,7 +97,8 @@ private func groups(_ spec: DistributionSpec, slot: Double, top: Double, in scen
     let middle = (left + right) / 2
     if isOneLine {
       scene.number(
-        NumberText(group.share, lead: group.label + " "), x: middle, y: top + 18, anchor: .middle, role: .strong, room: right - left)
+        NumberText(group.share, lead: group.label + " "), x: middle, y: top + 18, anchor: .middle, role: .strong,
+        room: right - left)
     } else {
       scene.text(
         group.label, x: middle, y: top + 18, anchor: .middle, role: isLabelWide ? .label : .small,
@@ -131,7 +132,7 @@ private func likertScene(_ spec: DistributionSpec, size: ChartSize) -> Scene {
   let above = rows.map { $0.shares.reduce(0, +) - before($0.shares) }.max() ?? 0
   let column = LabelColumn(
     rows.map { ($0.series.label, .label) }, width: size.width, fitting: size.isNarrow, isAbove: size.isNarrow)
-  let counts = min(rows.map { TextRole.small.width("n " + $0.series.count) }.max() ?? 0, size.width * 0.25)
+  let counts = rows.map { TextRole.small.width("n " + $0.series.count) }.max() ?? 0
   let left = column.width
   let right = size.width - counts - 8
   let pixels = below + above > 0 ? (right - left) / (below + above) : 0
@@ -146,14 +147,15 @@ private func likertScene(_ spec: DistributionSpec, size: ChartSize) -> Scene {
       let box = Box(x: x, y: barTop, width: share * pixels, height: 18)
       let level = likertLevel(index, of: count)
       scene.rectangle(box, level.fill)
-      let text = spec.format.string(share)
-      if TextRole.value.width(text) + 4 <= box.width {
-        scene.text(text, x: x + box.width / 2, y: barTop + 12.8, anchor: .middle, role: level.text, room: box.width)
+      let number = NumberText(share, spec.format)
+      if number.width(.value) + 4 <= box.width {
+        scene.number(number, x: x + box.width / 2, y: barTop + 12.8, anchor: .middle, role: level.text, room: box.width)
       }
       x += box.width
     }
-    scene.text(
-      "n " + row.series.count, x: size.width, y: barTop + 12.8, anchor: .end, role: .small, room: counts + 0.1)
+    scene.number(
+      NumberText("n " + row.series.count), x: size.width, y: barTop + 12.8, anchor: .end, role: .small,
+      room: counts + 0.1)
     // Only between the bars, so that it crosses no figure.
     scene.path(Path(vertical: zero, from: barTop + 18, to: barTop + 22), .axis)
     top = barTop + 25

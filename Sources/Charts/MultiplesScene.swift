@@ -36,6 +36,11 @@ func multiplesScene(_ spec: MultiplesSpec, size: ChartSize) -> Scene {
     if index + layout.columnCount >= panels.count { scene.panelTimes(layout.ticks(in: frame), frame) }
   }
   scene.height = layout.height(top: keyHeight)
+  if !spec.hasOwnScales {
+    let first = layout.frame(0, top: keyHeight)
+    scene.span = layout.axes[0].low...layout.axes[0].high
+    scene.ruler = Ruler(at: first.left - 3, from: first.bottom, to: first.top, isVertical: true)
+  }
   if spec.form == .columns { scene.baseline = .rows(baselines) }
   return scene
 }
@@ -78,7 +83,9 @@ private struct PanelLayout {
       if spec.form == .line { axis.clearBase(of: values) }
       return axis
     }
-    axes = spec.hasOwnScales ? panels.map { axis($0.values + extra) } : [axis(panels.flatMap(\.values) + extra)]
+    axes =
+      spec.hasOwnScales
+      ? panels.map { axis($0.values + extra) } : [axis(panels.flatMap(\.values) + extra + spec.span.ends)]
     labels = (axes.map(\.labelWidth).max() ?? 0) + 5
   }
 

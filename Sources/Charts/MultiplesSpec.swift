@@ -41,6 +41,8 @@ public struct MultiplesSpec: Sendable, Hashable {
   public var grain: TimeGrain
   /// When its years and quarters start.
   public var fiscal = FiscalYear.calendar
+  /// What the common scale spans besides the panels' values; nil: nothing.
+  public var span: ClosedRange<Double>?
   /// Each panel spans its own values, and has an axis of its own.
   public var hasOwnScales: Bool
 

@@ -45,7 +45,12 @@ struct NumberText: Sendable, Hashable {
 
   /// A round factor in a sentence, and the factor alone where there is no room for that.
   init(factor: Double, words: (String) -> String) {
-    let texts = ValueFormat.count.ladder(for: [factor]).map { $0.string(factor) }
+    var formats = ValueFormat.count.ladder(for: [factor])
+    if var shortest = formats.last, shortest.power > 0, shortest.digits > 0 {
+      shortest.digits = 0
+      formats.append(shortest)
+    }
+    let texts = formats.map { $0.string(factor) }
     lead = ""
     prints = texts.map(words) + texts.map { "× " + $0 }
   }
@@ -64,6 +69,9 @@ struct NumberText: Sendable, Hashable {
 
   /// The width of its print at a level of shortening.
   func width(_ role: TextRole, level: Int) -> Double { role.width(lead + print(level)) }
+
+  /// Whether the number fits, if need be without its words.
+  func fits(_ room: Double, _ role: TextRole) -> Bool { prints.contains { role.width($0) <= room } }
 
   /// How many levels of shortening it has.
   var count: Int { prints.count }

@@ -37,6 +37,7 @@ extension ChartSpec {
     case .column(let spec): spec.format
     case .bar(let spec): spec.format
     case .eventStudy(let spec): spec.format
+    case .multiples(let spec): spec.hasOwnScales ? nil : spec.format
     default: nil
     }
   }

@@ -17,6 +17,9 @@ extension ChartSpec {
     case .eventStudy(var spec):
       spec.span = span
       return .eventStudy(spec)
+    case .multiples(var spec):
+      spec.span = span
+      return .multiples(spec)
     default: return self
     }
   }

@@ -11,7 +11,7 @@ func slopeScene(_ spec: SlopeSpec, size: ChartSize) -> Scene {
   let values = series.flatMap(\.values).compactMap { $0 }
   guard count >= 2, let low = values.min(), let high = values.max() else { return .noData(width: size.width) }
   let limit = size.width * (size.isNarrow ? 0.33 : 0.3)
-  func labels(_ index: Int, _ members: [Int], named: Bool, room: Double) -> [SlopeLabel] {
+  func labels(_ index: Int, _ members: [Int], named: Bool) -> [SlopeLabel] {
     // Ties stand in one order on both sides: by value, by the value at the line's other end, then as listed.
     let isLeft = index == 0
     func key(_ i: Int) -> (Double, Double, Int) {
@@ -26,9 +26,9 @@ func slopeScene(_ spec: SlopeSpec, size: ChartSize) -> Scene {
     return named ? labels : SlopeLabel.merged(labels)
   }
   let leftLabels = labels(
-    0, series.indices.filter { series[$0].values[0] != nil }, named: !size.isNarrow, room: limit)
+    0, series.indices.filter { series[$0].values[0] != nil }, named: !size.isNarrow)
   let rightLabels = labels(
-    count - 1, series.indices.filter { series[$0].values[count - 1] != nil }, named: true, room: limit)
+    count - 1, series.indices.filter { series[$0].values[count - 1] != nil }, named: true)
   func widest(_ labels: [SlopeLabel]) -> Double { min(limit, labels.map { $0.number.width($0.role) }.max() ?? 0) }
   let leader = 14.0
   let left = max(widest(leftLabels) + leader, 20)
@@ -68,16 +68,18 @@ func slopeScene(_ spec: SlopeSpec, size: ChartSize) -> Scene {
     let ends = series.indices.filter { series[$0].last == index }
     sides.append(
       SlopeSide(
-        labels: labels(index, starts, named: false, room: between), place: x(index), isLeft: true, room: between))
+        labels: labels(index, starts, named: false), place: x(index), isLeft: true, room: between))
     sides.append(
       SlopeSide(
-        labels: labels(index, ends, named: true, room: between), place: x(index), isLeft: false, room: between))
+        labels: labels(index, ends, named: true), place: x(index), isLeft: false, room: between))
   }
   for side in sides {
     let tops = spread(
       side.labels.map { y($0.value) - line / 2 }, heights: side.labels.map { _ in line }, from: top - line / 2,
       to: top + height + line / 2)
     for (label, labelTop) in zip(side.labels, tops) {
+      // What does not fit between two periods is in the table.
+      guard label.number.fits(side.room, label.role) else { continue }
       let middle = labelTop + line / 2
       let sign = side.isLeft ? -1.0 : 1
       var path = Path()

@@ -20,7 +20,7 @@ struct SurvivalFrame {
     let half = max(counts, TextRole.label.width(spec.timeFormat.bare(end))) / 2
     let names = rows.map { TextRole.small.width($0.label) } + [TextRole.label.width(spec.timeLabel)]
     rowLabelRoom = min(names.max() ?? 0, width * 0.24)
-    left = max(rowLabelRoom + 8 + half, TextRole.label.width("100%") + 8)
+    left = max(rowLabelRoom + 8 + half, TextRole.label.width(ValueFormat.percent(digits: 0).string(1)) + 8)
     let labels =
       curves.flatMap { curve in
         curve.endLines.map { (curve.isFocus ? TextRole.accent : .label).width($0) }

@@ -9,20 +9,31 @@ struct FigureLabels {
     for row in rows {
       for (index, cell) in row.enumerated() {
         guard let figure = cell.figure else { continue }
-        for style in [figure.style, .plain, .bare, .signed, .bareSigned] { add(figure, style) }
+        add(figure, [figure.style, .plain, .bare, .signed, .bareSigned])
         guard figure.values.count == 1, row.indices.contains(index + 1), let ends = row[index + 1].figure,
           ends.values.count == 2
         else { continue }
-        add(ends, .brackets)
-        for style in [FigureStyle.withBrackets, .bareWithEnds] {
-          add(
-            ShownFigure(figure.values + ends.values, figure.terms + ends.terms, figure.format, style), style)
-        }
+        add(ends, [.brackets])
+        let both = ShownFigure(figure.values + ends.values, figure.terms + ends.terms, figure.format)
+        add(both, [.withBrackets, .bareWithEnds])
       }
+    }
+    for (figure, style) in shorter { addPrint(figure, style) }
+  }
+
+  /// The shorter prints of figures that a chart has little room for; a full print of another figure goes before them.
+  private var shorter: [(ShownFigure, FigureStyle)] = []
+
+  private mutating func add(_ figure: ShownFigure, _ styles: [FigureStyle]) {
+    for style in styles { addPrint(figure, style) }
+    for format in figure.format.ladder(for: figure.values).dropFirst() {
+      var figure = figure
+      figure.format = format
+      shorter += styles.map { (figure, $0) }
     }
   }
 
-  private mutating func add(_ figure: ShownFigure, _ style: FigureStyle) {
+  private mutating func addPrint(_ figure: ShownFigure, _ style: FigureStyle) {
     var figure = figure
     figure.style = style
     let text = figure.text

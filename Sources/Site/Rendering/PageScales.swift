@@ -97,6 +97,8 @@ extension ChartDirective {
     case .bars(let metric, _, _): (metric, "bars")
     case .control(let metric, _, _, _): (metric, "xmr")
     case .study(.eventStudy(let study)): (study.metric, "event_study")
+    // Panels on scales of their own say so.
+    case .study(.multiples(let study)): study.hasOwnScales ? nil : (study.metric, "multiples")
     default: nil
     }
   }
