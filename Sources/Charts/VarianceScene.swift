@@ -105,8 +105,8 @@ private struct VarianceLayout {
     return hasScale
   }
 
-  /// The rows' places, and the axes through them: a line ends only where a label stands in its way.
-  private func axes(_ group: PreparedGroup, from top: Double, in scene: inout Scene) -> [Double] {
+  /// Where the bars of a group's rows begin.
+  private func barTops(_ group: PreparedGroup, from top: Double) -> [Double] {
     var tops: [Double] = []
     var y = top
     for (index, row) in group.rows.enumerated() {
@@ -114,9 +114,16 @@ private struct VarianceLayout {
       tops.append(y + (column.isAbove ? 20 : 6))
       y += pitch
     }
+    return tops
+  }
+
+  /// The axes through a group's rows: a line ends only where a label stands in its way. They are drawn last, over the
+  /// outlines of the numbers beside them.
+  private func axes(_ group: PreparedGroup, _ tops: [Double], in scene: inout Scene) {
+    guard let first = tops.first else { return }
     for zero in [levels.zero, bars.zero] + (group.relative == nil ? [] : [pins?.zero].compactMap { $0 }) {
       var path = Path()
-      var start = tops.first.map { $0 - 4 } ?? top
+      var start = first - 4
       for index in tops.indices {
         guard index + 1 < tops.count else {
           path.commands += Path(vertical: zero, from: start, to: tops[index] + (column.isAbove ? 17 : 20)).commands
@@ -130,7 +137,6 @@ private struct VarianceLayout {
       }
       scene.path(path, .axis)
     }
-    return tops
   }
 
   func draw(
@@ -152,7 +158,7 @@ private struct VarianceLayout {
       scene.text(group.heading, x: 0, y: top + 9, role: .small, room: namesScale ? barsLeft - 8 : width)
       top += 14
     }
-    let tops = axes(group, from: top, in: &scene)
+    let tops = barTops(group, from: top)
     for (index, row) in group.rows.enumerated() {
       if row.row.isTotal, index > 0 {
         scene.path(Path(horizontal: top + 1, from: 0, to: width), .rule)
@@ -166,6 +172,7 @@ private struct VarianceLayout {
       pin(row, numbers[2], barTop, in: &scene)
       top += pitch
     }
+    axes(group, tops, in: &scene)
   }
 
   /// One scale for levels and differences where the differences can be seen on it; else differences enlarged by a
