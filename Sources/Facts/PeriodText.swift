@@ -29,6 +29,11 @@ func spaced(_ name: String) -> String {
 
 /// A value of a segment as a reader sees it: `order_status` reads "Order status".
 public func displayName(_ value: String) -> String {
-  let words = spaced(value)
+  let words = spaced(value).split(separator: " ", omittingEmptySubsequences: false).map {
+    abbreviations.contains(String($0)) ? $0.uppercased() : String($0)
+  }.joined(separator: " ")
   return words.prefix(1).uppercased() + words.dropFirst()
 }
+
+/// Names of measures that are read letter by letter: `csat_answers` reads "CSAT answers".
+private let abbreviations: Set<String> = ["aht", "cltv", "csat", "fcr", "nps"]
