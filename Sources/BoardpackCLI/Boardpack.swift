@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Diagnostics
 import Kernels
 
 /// The `boardpack` command.
@@ -40,7 +41,7 @@ public struct Boardpack: ParsableCommand {
         try command.run()
       } catch let error as ValidationError {
         // A name that the pack does not have: the usage of all commands would bury the message.
-        Console.error("error: \(message(for: error))\n")
+        Console.error("error: \(terminalText(message(for: error)))\n")
         exit(withError: ExitCode(2))
       }
       exit()
@@ -48,7 +49,7 @@ public struct Boardpack: ParsableCommand {
       let code = exitCode(for: error)
       // ArgumentParser's code for wrong usage is that of sysexits.h; ours is 2.
       if code == .validationFailure {
-        Console.error(fullMessage(for: error) + "\n")
+        Console.error(terminalText(fullMessage(for: error)) + "\n")
         exit(withError: ExitCode(2))
       }
       exit(withError: error)

@@ -27,7 +27,7 @@ struct Diff: ParsableCommand {
   func run() throws {
     do {
       let difference = try OutputDifference(old: old, new: new)
-      Console.out(DifferenceText.text(difference, limit: all ? .max : 40))
+      Console.out(terminalText(DifferenceText.text(difference, limit: all ? .max : 40)))
       if !difference.isEmpty { throw ExitCode(1) }
     } catch let error as DiagnosticError {
       Console.report(error.diagnostics, root: old)

@@ -1,3 +1,4 @@
+import Diagnostics
 import Facts
 import Formats
 import Pack
@@ -27,7 +28,7 @@ enum FactsTable {
           estimate.clusters.map { (estimate.clustersEstimated ? "about " : "") + String($0) } ?? "–",
           fact.grade?.rawValue ?? "–",
         ]
-      }
+      }.map { $0.map { terminalText($0, keepsLines: false) } }
     let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in
       var line = ""

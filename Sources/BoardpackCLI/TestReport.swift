@@ -1,3 +1,4 @@
+import Diagnostics
 import Facts
 import Metrics
 import Pack
@@ -8,20 +9,21 @@ enum TestReport {
   /// One line a test with what was found, a failure with what was expected and where the test stands; then a summary.
   static func text(_ results: [PackTestResult], colours: Bool) -> String {
     guard !results.isEmpty else { return "the pack has no tests; write them under `tests:` in pack.yaml\n" }
+    func shown(_ text: String) -> String { terminalText(text, keepsLines: false) }
     func coloured(_ text: String, _ code: String) -> String { colours ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
     let width = results.map(\.test.name.count).max() ?? 0
     var out = ""
     for result in results {
       let padding = String(repeating: " ", count: width - result.test.name.count)
       guard !result.passed else {
-        out += "\(coloured("✓", "32")) \(result.test.name)\(padding)  \(result.found)\n"
+        out += "\(coloured("✓", "32")) \(shown(result.test.name + padding))  \(shown(result.found))\n"
         continue
       }
       let place = result.test.location
       var line = "expected \(result.expected), found \(result.found)"
       if let difference = result.difference { line += ", difference \(difference)" }
-      out += "\(coloured("✗", "31;1")) \(result.test.name)\(padding)  \(line)  \(place.file):\(place.line)\n"
-      for note in result.notes { out += "    \(note)\n" }
+      out += "\(coloured("✗", "31;1")) \(shown(result.test.name + padding))  \(shown(line))  \(place.file):\(place.line)\n"
+      for note in result.notes { out += "    \(shown(note))\n" }
     }
     let failed = results.count { !$0.passed }
     let summary = failed == 0 ? "all passed" : "\(results.count - failed) passed, \(failed) failed"

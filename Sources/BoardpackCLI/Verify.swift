@@ -37,8 +37,8 @@ struct Verify: ParsableCommand {
   @Option(help: "With --engine: whose edition the pages are, internal or external.")
   var audience = EditionName.internal
 
-  @Option(help: ArgumentHelp("DuckDB's client; with --engine duckdb.", valueName: "program"))
-  var command = "duckdb"
+  @Option(help: ArgumentHelp("DuckDB's client; with --engine duckdb. Default: duckdb.", valueName: "program"))
+  var command: String?
 
   @Option(help: ArgumentHelp("A further folder that datasets may read from; repeat for several.", valueName: "folder"))
   var dataRoot: [String] = []
@@ -48,6 +48,7 @@ struct Verify: ParsableCommand {
 
   func validate() throws {
     if engine != nil, pack == nil { throw ValidationError("--engine needs --pack: the pack the pages were built from") }
+    if command != nil, engine != .duckdb { throw ValidationError("--command needs --engine duckdb: it names its client") }
     if pack != nil, engine == nil { throw ValidationError("--pack needs --engine: what reads the data again") }
   }
 
@@ -59,7 +60,7 @@ struct Verify: ParsableCommand {
       }
       var again = ""
       if let pack, let engine {
-        let warehouse = engine == .duckdb ? Warehouse(dialect: .duckdb, command: [command]) : nil
+        let warehouse = engine == .duckdb ? Warehouse(dialect: .duckdb, command: [command ?? "duckdb"]) : nil
         let result = build(
           try arguments(pack, verification.period), draft: false, warehouse: warehouse, audience: audience.audience)
         Console.report(result.diagnostics.filter { $0.severity == .error }, root: pack)
@@ -70,7 +71,7 @@ struct Verify: ParsableCommand {
         again =
           "\(agreeing.sums) sums and \(agreeing.facts) facts agree with the data, read by \(engine.rawValue)\n"
       }
-      Console.out(VerificationText.text(verification, listsUntied: untied) + again)
+      Console.out(terminalText(VerificationText.text(verification, listsUntied: untied) + again))
       if !verification.differences.isEmpty { throw ExitCode(1) }
     } catch let error as DiagnosticError {
       Console.report(error.diagnostics, root: output)

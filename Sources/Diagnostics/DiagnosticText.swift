@@ -79,17 +79,6 @@ public struct DiagnosticText: Sendable {
     colours ? "\u{1B}[1;\(code)m\(text)\u{1B}[0m" : text
   }
 
-  /// Data may hold control characters that would act on a terminal.
-  private func visible(_ text: String) -> String {
-    var out = ""
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x0A: out += "\n         "
-      case 0x09: out += " "
-      case ..<0x20, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069: out += "�"
-      default: out.unicodeScalars.append(scalar)
-      }
-    }
-    return out
-  }
+  /// Further lines stand under the first.
+  private func visible(_ text: String) -> String { terminalText(text).replacing("\n", with: "\n         ") }
 }

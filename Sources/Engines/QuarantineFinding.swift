@@ -20,6 +20,15 @@ extension DatasetQuality {
       "\(quarantined) of \(read) rows of \(dataset) were set aside and are in no figure",
       at: .init(file: first.file, line: first.line > 0 ? first.line : nil),
       explanation: examples.joined(separator: "\n"),
-      remedy: "mend the rows, or set `max_bad_rows` to say how many may be set aside")
+      remedy: badRows.contains { $0.rule.isGroupedNumber }
+        ? "export figures without marks between thousands: `1255,85` for `1.255,85`"
+        : "mend the rows, or set `max_bad_rows` to say how many may be set aside")
+  }
+}
+
+extension String {
+  /// Whether a rule was broken by a figure with marks between its thousands.
+  fileprivate var isGroupedNumber: Bool {
+    wholeMatch(of: /not a number: [-+]?\d{1,3}([.,' \u{A0}\u{202F}]\d{3})+([.,]\d*)?…?/) != nil
   }
 }

@@ -27,12 +27,13 @@ func spaced(_ name: String) -> String {
   String(decoding: name.utf8.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
 }
 
-/// A value of a segment as a reader sees it: `order_status` reads "Order status".
+/// A value of a segment as a reader sees it: `order_status` reads "Order status", `iOS` as it is.
 public func displayName(_ value: String) -> String {
   let words = spaced(value).split(separator: " ", omittingEmptySubsequences: false).map {
     abbreviations.contains(String($0)) ? $0.uppercased() : String($0)
   }.joined(separator: " ")
-  return words.prefix(1).uppercased() + words.dropFirst()
+  let first = words.prefix { $0 != " " }
+  return first.contains(where: \.isUppercase) ? words : words.prefix(1).uppercased() + words.dropFirst()
 }
 
 /// Names of measures that are read letter by letter: `csat_answers` reads "CSAT answers".

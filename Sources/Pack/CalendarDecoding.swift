@@ -75,7 +75,8 @@ extension PackDecoder {
   }
 
   static let periodRemedy =
-    "Write a period such as `2026-Q3`, `2026-09`, `2026-W31`, `2026`, `2026-10-05` or `2026-04-01..2026-06-29`"
+    "Write a period such as `2026-Q3`, `2026-09`, `2026-W31`, `2026`, `2026-10-05` or `2026-04-01..2026-06-29`, of "
+    + "at most 200 years"
 
   mutating func period(_ node: ConfigNode) -> Period? {
     guard let text = node.text(&findings) else { return nil }

@@ -178,7 +178,12 @@ struct PackDecoder {
   private mutating func pages(_ node: ConfigNode?) -> [String] {
     guard let node else { return [] }
     var seen: Set<String> = []
-    return node.list(&findings).compactMap { item in
+    let known = findings.count
+    let items = node.list(&findings)
+    if items.isEmpty, findings.count == known {
+      findings.append(node.error("no-pages", "The pack has no pages", remedy: "Name at least one: `pages: [index.md]`"))
+    }
+    return items.compactMap { item in
       guard let page = files.file(item, ending: ".md", &findings) else { return nil }
       guard seen.insert(page).inserted else {
         findings.append(

@@ -5,9 +5,10 @@ extension Period {
   /// `2026-Q4` is January to March 2027. Weeks are those of ISO 8601.
   public init?(parsing text: String, yearStarts: Int = 1) {
     if let dots = text.split(separator: "..", omittingEmptySubsequences: false).pair {
-      guard let first = CivilDate(parsing: dots.0), let last = CivilDate(parsing: dots.1), first <= last else {
-        return nil
-      }
+      guard let first = CivilDate(parsing: dots.0), let last = CivilDate(parsing: dots.1), first <= last,
+        // A slip in a year would ask for figures of thousands of years.
+        last.dayNumber - first.dayNumber < 200 * 366
+      else { return nil }
       self.init(name: text, start: first, end: CivilDate(dayNumber: last.dayNumber + 1))
       return
     }

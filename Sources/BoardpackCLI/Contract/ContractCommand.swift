@@ -10,7 +10,7 @@ struct ContractCommand: ParsableCommand {
       a file of the Open Data Contract Standard (version 3.1) that `contract:` of a dataset names.
 
       EXAMPLES
-        boardpack contract infer data/orders.csv >> pack.yaml
+        boardpack contract infer data/orders.csv
         boardpack contract infer data/orders.csv --format odcs > orders.odcs.yaml
         boardpack contract export my-pack orders > orders.odcs.yaml
         boardpack contract check orders.odcs.yaml

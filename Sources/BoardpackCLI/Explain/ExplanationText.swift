@@ -1,3 +1,4 @@
+import Diagnostics
 import Formats
 import Metrics
 import Pack
@@ -28,7 +29,7 @@ struct ExplanationText {
     for statement in explanation.statements {
       lines += ["", "SQL: \(statement.purpose)"] + statement.sql.split(separator: "\n").map { "  \($0)" }
     }
-    return lines.map(Self.trimmed).joined(separator: "\n") + "\n"
+    return lines.map { Self.trimmed(terminalText($0, keepsLines: false)) }.joined(separator: "\n") + "\n"
   }
 
   private var figureRows: [[String]] {

@@ -93,6 +93,13 @@ public struct SiteBuild {
     if options.audience == .external { pack = pack.withoutInternalDatasets() }
     let everything = PackNames(pack)
     var pages = pack.pages.compactMap { page($0, names: everything, edition: edition) }
+    if pages.isEmpty, !diagnostics.hasErrors {
+      diagnostics.append(
+        Diagnostic(
+          .error, "empty-edition", "no page of the pack is for this audience", at: .init(file: "pack.yaml"),
+          explanation: "each has `audience: internal` in its front matter",
+          remedy: "take that line out of the pages that others may see, the first of `pages` among them"))
+    }
     diagnostics += SharedText(&pages).findings
     if options.audience == .external, !pages.contains(where: \.showsBusinessCase) { pack.businessCase = nil }
     self.pack = pack

@@ -281,7 +281,10 @@ extension ReferenceText {
         [
           Diagnostic(
             .error, "claim-not-borne-out", "the data do not bear out “\(claim.predicateText)” for \(claim.metric)",
-            at: claim.location, explanation: problem, remedy: "write what the figures say, or claim `flat`")
+            at: claim.location, explanation: problem,
+            remedy: claim.predicateText.contains("target")
+              ? "write what the figures say: {{ \(claim.metric).status }} reads “on target” or “off target” by itself"
+              : "write what the figures say, or claim `flat`")
         ], text)
     } catch let error as DiagnosticError {
       return mark(error.diagnostics, text)
