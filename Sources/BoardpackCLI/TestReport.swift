@@ -22,7 +22,8 @@ enum TestReport {
       let place = result.test.location
       var line = "expected \(result.expected), found \(result.found)"
       if let difference = result.difference { line += ", difference \(difference)" }
-      out += "\(coloured("✗", "31;1")) \(shown(result.test.name + padding))  \(shown(line))  \(place.file):\(place.line)\n"
+      let name = shown(result.test.name + padding)
+      out += "\(coloured("✗", "31;1")) \(name)  \(shown(line))  \(place.file):\(place.line)\n"
       for note in result.notes { out += "    \(shown(note))\n" }
     }
     let failed = results.count { !$0.passed }

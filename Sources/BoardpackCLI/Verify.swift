@@ -48,7 +48,9 @@ struct Verify: ParsableCommand {
 
   func validate() throws {
     if engine != nil, pack == nil { throw ValidationError("--engine needs --pack: the pack the pages were built from") }
-    if command != nil, engine != .duckdb { throw ValidationError("--command needs --engine duckdb: it names its client") }
+    if command != nil, engine != .duckdb {
+      throw ValidationError("--command needs --engine duckdb: it names its client")
+    }
     if pack != nil, engine == nil { throw ValidationError("--pack needs --engine: what reads the data again") }
   }
 

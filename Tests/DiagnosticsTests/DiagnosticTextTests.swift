@@ -41,6 +41,13 @@ import Testing
     #expect(!text.contains("\u{1B}"))
   }
 
+  @Test func aTextForATerminalActsOnNothing() {
+    let text = "red \u{1B}[31m\u{7} \u{202E}back\tgo\r\nend"
+    #expect(terminalText(text) == "red �[31m� �back go�\nend")
+    #expect(terminalText(text, keepsLines: false) == "red �[31m� �back go��end")
+    #expect(terminalText("Köln – 東京") == "Köln – 東京")
+  }
+
   @Test func colourOnlyWhenAsked() {
     #expect(DiagnosticText(colours: true).text([Diagnostic(.error, "e", "b")]).contains("\u{1B}[1;31merror"))
   }

@@ -103,6 +103,14 @@ struct SharingTests {
     return pack
   }
 
+  @Test func anEditionWithoutAPageIsRefused() throws {
+    let pack = try SmallPack(
+      page: SmallPack.page.replacingOccurrences(of: "title: Trial\n", with: "title: Trial\naudience: internal\n"))
+    let outside = try pack.build(["--audience", "external"])
+    #expect(outside.code == 1 && outside.error.contains("no page of the pack is for this audience"), "\(outside.error)")
+    #expect(try pack.build().code == 0)
+  }
+
   @Test func whatIsInternalLeavesNoTrace() throws {
     let pack = try pack()
     let inside = try pack.build()

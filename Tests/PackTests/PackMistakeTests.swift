@@ -32,6 +32,9 @@ struct PackMistakeTests {
       Mistake("Europe/Berlin", "Europe/Berln", "unknown-zone", at: "Europe/Berln", "`Europe/Berlin`"),
       Mistake("year_starts: 1", "year_starts: 13", "wrong-value", at: "13"),
       Mistake("period: 2026-Q3", "period: 2026-Q5", "unknown-period", at: "2026-Q5", "2026-Q3"),
+      Mistake(
+        "period: 2026-Q3", "period: 0001-01-01..9999-12-31", "unknown-period", at: "0001-01-01..", "at most 200 years"),
+      Mistake("pages: [index.md, value.md]", "pages: []", "no-pages", at: "[]", "at least one"),
       Mistake("-1 quarter", "-1 fortnight", "unknown-comparison", at: "-1 fortnight", "-1 quarter"),
       Mistake("board: 2026-10-20", "board: soon", "wrong-value", at: "soon"),
       Mistake("label: Launch", "label: ''", "missing-key", at: "{date: 2026-04-01", "label"),

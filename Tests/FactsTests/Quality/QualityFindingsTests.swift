@@ -65,6 +65,11 @@ struct QualityFindingsTests {
     }
     #expect(try ids { bad(10, &$0) } == ["quarantined-rows"])
     #expect(try ids { bad(11, &$0) } == ["too-many-bad-rows"])
+    for (rule, remedy) in [("not a number: 1.255,85", "between thousands"), ("not a number: 12,5 kg", "max_bad_rows")] {
+      var quality = quality { bad(10, &$0) }
+      quality.badRows[0].rule = rule
+      #expect(quality.quarantineFinding?.remedy?.contains(remedy) == true, "\(rule)")
+    }
   }
 
   @Test func findingsSayWhereAndWhatToDo() throws {
