@@ -65,7 +65,7 @@ import Testing
     #expect(result.code == 0, "\(result.error)")
     for (source, options, paper, box) in [
       ("pack", [], "Letter", "612 792"), ("out", [], "Letter", "612 792"),
-      ("out", ["--paper", "A4"], "A4", "594.95996 841.91998"),
+      ("out", ["--paper", "a4"], "A4", "594.95996 841.91998"),
     ] {
       let pdf = try Tool.run(["pdf", pack.work.path(source), "-o", pack.work.path("pack.pdf")] + options)
       #expect(pdf.code == 0 && pdf.output.contains(", \(paper))"), "\(pdf.error)")

@@ -21,7 +21,17 @@ struct PDFCommand: ParsableCommand {
       """)
 
   /// Sizes of paper.
-  enum Paper: String, ExpressibleByArgument, CaseIterable { case A4, Letter }
+  enum Paper: String, ExpressibleByArgument, CaseIterable {
+    case A4, Letter
+
+    /// In either case: `paper:` of a pack is written small.
+    init?(argument: String) {
+      guard let paper = Self.allCases.first(where: { $0.rawValue.lowercased() == argument.lowercased() }) else {
+        return nil
+      }
+      self = paper
+    }
+  }
 
   @OptionGroup var arguments: PackArguments
 
