@@ -1,8 +1,9 @@
 /// What is wrong with a drawing, one sentence each; empty when it can be printed.
 ///
-/// Finds text outside the drawing or wider than its room, numbers that are cut, labels that overlap or that an event's rule crosses, text
-/// below 10 px, dots too small to see, marks outside the drawing or at places that are not numbers, and bars that do not
-/// stand on zero. With the looks of a theme it also finds text and marks without contrast and text that is covered.
+/// Finds text outside the drawing or wider than its room, numbers that are cut, labels that overlap or that an event's rule
+/// crosses, text below 10 px, dots too small to see, marks outside the drawing or at places that are not numbers, and bars
+/// that do not stand on zero. With the looks of a theme it also finds text and marks without contrast and text that is
+/// covered.
 public func audit(_ scene: Scene, looks: [ChartLook] = []) -> [String] {
   var findings: [String] = []
   var texts: [TextMark] = []
